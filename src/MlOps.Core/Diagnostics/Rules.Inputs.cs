@@ -1,0 +1,26 @@
+namespace MlOps.Diagnostics;
+
+/// <content>2xxx: planning and inputs.</content>
+public static partial class Rules
+{
+    /// <summary>A step that needs itself, directly or through others.</summary>
+    public static readonly Rule Cycle = new("MLOPS2001", Severity.Error, "cycle", "Remove one of the needs that the message lists.");
+
+    /// <summary>An input that is not there.</summary>
+    public static readonly Rule MissingInput = new("MLOPS2002", Severity.Error, "missing input", "Correct the path, which is relative to the pipeline file.");
+
+    /// <summary>A step that needs a step of another kind.</summary>
+    public static readonly Rule MissingNeed = new("MLOPS2003", Severity.Error, "missing need", "Add the step that the message asks for to 'needs'.");
+
+    /// <summary>A column that the data does not have.</summary>
+    public static readonly Rule UnknownColumn = new("MLOPS2004", Severity.Error, "unknown column", "Name a column of the data.");
+
+    /// <summary>Data that cannot be read.</summary>
+    public static readonly Rule BadData = new("MLOPS2005", Severity.Error, "bad data", "Correct the data at the place given.");
+
+    /// <summary>Data that leaves nothing to train or judge on.</summary>
+    public static readonly Rule TooFewRows = new("MLOPS2006", Severity.Error, "too few rows", "Add data, or drop less of it.");
+
+    /// <summary>The state folder's disk is full or cannot be written.</summary>
+    public static readonly Rule CannotWrite = new("MLOPS2007", Severity.Error, "cannot write", "Free space, or give another folder with --state.");
+}

@@ -1,0 +1,28 @@
+using MlOps.Diagnostics;
+
+namespace MlOps.Metrics;
+
+/// <summary>One gate, judged.</summary>
+/// <param name="Text">The gate as pipeline.yml writes it.</param>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Outcome">Met or not, and why.</param>
+/// <param name="Value">The left side; null when a value in it is missing.</param>
+/// <param name="Comparison">One of &gt;= &gt; &lt;= &lt; ==.</param>
+/// <param name="Threshold">The right side; null when a value in it is missing.</param>
+/// <param name="Champion">The champion's value of the metric that the gate compares, where it names one.</param>
+/// <param name="Unit">The unit of value and threshold.</param>
+/// <param name="Message">One sentence: what was found, what was asked.</param>
+public sealed record GateResult(
+    string Text,
+    Location Location,
+    GateOutcome Outcome,
+    double? Value,
+    string Comparison,
+    double? Threshold,
+    double? Champion,
+    MetricUnit Unit,
+    string Message)
+{
+    /// <summary>True unless the gate keeps the candidate from its stage.</summary>
+    public bool Passed => Outcome is GateOutcome.Met or GateOutcome.NoChampionPassed or GateOutcome.ChampionLossAccepted;
+}

@@ -1,0 +1,49 @@
+using MlOps.Steps;
+
+namespace MlOps.Models;
+
+/// <summary>
+/// What <c>model.json</c> of a model folder says: how raw rows are prepared, and where the model comes from.
+/// It holds nothing of the run's time or place, so that the same training gives the same bytes.
+/// </summary>
+public sealed record ModelDescription
+{
+    /// <summary>The file's name in a model folder.</summary>
+    public const string FileName = "model.json";
+
+    /// <summary>Version of this file's format.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>For example text-classification.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Architecture family, for example bert.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The label names; a class's index is its place here.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>True when each label is decided by itself (sigmoid), false when one is chosen (softmax).</summary>
+    public required bool MultiLabel { get; init; }
+
+    /// <summary>How a raw row becomes the text that is tokenized.</summary>
+    public required Preparation Preparation { get; init; }
+
+    /// <summary>Longest input in tokens, special tokens counted; longer texts are cut.</summary>
+    public required int MaxTokens { get; init; }
+
+    /// <summary>The base model as the pipeline names it.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>SHA-256 over the base model's files.</summary>
+    public required string BaseHash { get; init; }
+
+    /// <summary>SHA-256 of the prepared rows that it was trained on.</summary>
+    public required string DataHash { get; init; }
+
+    /// <summary>fp32 or bf16: the precision of training; the files hold float32.</summary>
+    public required string Precision { get; init; }
+
+    /// <summary>The seed of the run.</summary>
+    public required int Seed { get; init; }
+}

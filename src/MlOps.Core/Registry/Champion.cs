@@ -1,0 +1,8 @@
+namespace MlOps.Registry;
+
+/// <summary>The version of a model that is in Production.</summary>
+/// <param name="Model">Name of the registered model.</param>
+/// <param name="Version">Its version number.</param>
+/// <param name="Folder">Full path of its files.</param>
+/// <param name="ContentHash">SHA-256 over its model files.</param>
+public sealed record Champion(string Model, int Version, string Folder, string ContentHash);

@@ -1,0 +1,38 @@
+namespace MlOps.Steps;
+
+/// <summary>What a preprocess step read, dropped and kept.</summary>
+public sealed record DataCard
+{
+    /// <summary>The data as the pipeline names it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>SHA-256 of the prepared rows, all splits.</summary>
+    public required string DataHash { get; init; }
+
+    /// <summary>How a raw row becomes the text that the model reads.</summary>
+    public required Preparation Preparation { get; init; }
+
+    /// <summary>The column that holds the label, or the labels.</summary>
+    public required string LabelColumn { get; init; }
+
+    /// <summary>The other columns, kept with each row.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>The label names in ordinal order; a class's index is its place here.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>True when a row may carry any number of labels.</summary>
+    public required bool MultiLabel { get; init; }
+
+    /// <summary>Rows read, before anything was dropped.</summary>
+    public required long RowsRead { get; init; }
+
+    /// <summary>The prepared splits: train, validation, test.</summary>
+    public required IReadOnlyList<SplitCard> Splits { get; init; }
+
+    /// <summary>Rows dropped, by reason: empty, duplicates, near-duplicates, where, subset.</summary>
+    public required IReadOnlyDictionary<string, long> Dropped { get; init; }
+
+    /// <summary>Places redacted, by kind: email, phone, url, card-number, iban, ip.</summary>
+    public required IReadOnlyDictionary<string, long> Redacted { get; init; }
+}
