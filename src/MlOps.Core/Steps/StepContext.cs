@@ -1,0 +1,50 @@
+using MlOps.Diagnostics;
+using MlOps.Registry;
+using MlOps.Running;
+
+namespace MlOps.Steps;
+
+/// <summary>Where a step reads and writes, and what the run says.</summary>
+public sealed record StepContext
+{
+    /// <summary>The step's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the step stands in pipeline.yml.</summary>
+    public required Location Location { get; init; }
+
+    /// <summary>Full path of the folder that the pipeline's paths are relative to.</summary>
+    public required string PipelineFolder { get; init; }
+
+    /// <summary>Full path of an empty folder of the step's own. It counts only once the step has returned.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>Outputs of every step that this one sees, in running order.</summary>
+    public required IReadOnlyList<StepOutput> Upstream { get; init; }
+
+    /// <summary>The pipeline's seed; a step draws all its chance from it.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>What to compute on.</summary>
+    public required Compute Compute { get; init; }
+
+    /// <summary>The run that this is part of.</summary>
+    public required RunIdentity Run { get; init; }
+
+    /// <summary>The champion of the model that a later step registers; null when there is none or it is this run's very candidate.</summary>
+    public Champion? Champion { get; init; }
+
+    /// <summary>Receives progress, from any thread.</summary>
+    public required IProgress<StepProgress> Progress { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The nearest output of a kind of step.</summary>
+    /// <param name="kind">The word after <c>uses:</c>; the step's check has made sure that it is there.</param>
+    public StepOutput Input(string kind) => Upstream.Last(output => output.Kind == kind);
+
+    /// <summary>The full path of a path in the pipeline.</summary>
+    /// <param name="path">Relative to the pipeline's folder, or rooted.</param>
+    public string FullPath(string path) => Path.GetFullPath(Path.Combine(PipelineFolder, path));
+}

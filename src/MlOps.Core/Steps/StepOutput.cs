@@ -1,0 +1,8 @@
+namespace MlOps.Steps;
+
+/// <summary>The output of a step that has run.</summary>
+/// <param name="Name">The step's name.</param>
+/// <param name="Kind">The word after <c>uses:</c>.</param>
+/// <param name="Folder">Full path of its files, which never change.</param>
+/// <param name="Result">What it returned.</param>
+public sealed record StepOutput(string Name, string Kind, string Folder, StepResult Result);
