@@ -1,3 +1,6 @@
+using System.Text.Json;
+using MlOps.Diagnostics;
+using MlOps.Files;
 using MlOps.Steps;
 
 namespace MlOps.Models;
@@ -46,4 +49,35 @@ public sealed record ModelDescription
 
     /// <summary>The seed of the run.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>Reads the description of a model.</summary>
+    /// <param name="folder">A model folder.</param>
+    /// <exception cref="MlOpsException">MLOPS4101: the folder holds no model.json. MLOPS4102: it is not a description of a model.</exception>
+    public static ModelDescription Read(string folder)
+    {
+        var file = Path.Combine(folder, FileName);
+        var location = new Location(file.Replace('\\', '/'));
+        if (!File.Exists(file))
+        {
+            throw new MlOpsException(Rules.MissingModelFile, location, $"{FileName} is not there; without it the folder is no model");
+        }
+
+        try
+        {
+            var description = JsonSerializer.Deserialize(File.ReadAllText(file), ModelDescriptionJson.Default.ModelDescription);
+            return description is { Format: 1, MaxTokens: > 0, Labels.Count: > 0 }
+                ? description
+                : throw new MlOpsException(Rules.BadModelFile, location, "expected format 1, at least one label and maxTokens above 0");
+        }
+        catch (JsonException exception)
+        {
+            var place = location with { Line = (int)(exception.LineNumber ?? -1) + 1, Column = (int)(exception.BytePositionInLine ?? -1) + 1 };
+            throw new MlOpsException(Rules.BadModelFile, place, $"this is no description of a model: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes the description into a model folder.</summary>
+    /// <param name="folder">A model folder.</param>
+    public void Write(string folder) =>
+        AtomicFile.WriteText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, ModelDescriptionJson.Default.ModelDescription) + "\n");
 }

@@ -1,0 +1,14 @@
+namespace MlOps.Diagnostics;
+
+/// <content>41xx: models that are to predict.</content>
+public static partial class Rules
+{
+    /// <summary>A model folder that lacks a file.</summary>
+    public static readonly Rule MissingModelFile = new("MLOPS4101", Severity.Error, "missing model file", "Give a model folder as the fine-tune step writes it.");
+
+    /// <summary>A file of a model folder that cannot be read.</summary>
+    public static readonly Rule BadModelFile = new("MLOPS4102", Severity.Error, "bad model file", "Export the model again; the file is broken or of another kind.");
+
+    /// <summary>Files of a model folder that do not belong together.</summary>
+    public static readonly Rule ModelMismatch = new("MLOPS4103", Severity.Error, "model files that do not match", "Take all files of a model folder from the same export.");
+}
