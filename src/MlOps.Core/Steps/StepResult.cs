@@ -19,6 +19,9 @@ public sealed record StepResult
     /// <summary>How a fine-tune step went.</summary>
     public TrainingHistory? Training { get; init; }
 
+    /// <summary>SHA-256 over the model files that a fine-tune step made (<see cref="Files.ContentHash.OfFolder"/> of its folder <c>model</c>).</summary>
+    public string? ModelHash { get; init; }
+
     /// <summary>What an evaluate step found.</summary>
     public Evaluation? Evaluation { get; init; }
 
