@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlOps.Diagnostics;
+
+namespace MlOps.Training.Models;
+
+/// <summary>A Hugging Face <c>config.json</c>, read key by key; every refusal names the file.</summary>
+public sealed class ConfigFile
+{
+    /// <summary>The file's name in a model folder.</summary>
+    public const string FileName = "config.json";
+
+    private readonly JsonObject _root;
+
+    private ConfigFile(string path, JsonObject root)
+    {
+        Path = path;
+        _root = root;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The architecture family that the file names, for example bert.</summary>
+    /// <exception cref="MlOpsException">MLOPS3001: it names none.</exception>
+    public string ModelType => Text("model_type") ?? throw Incompatible("it has no model_type");
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">A <c>config.json</c>.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: it is not a JSON object.</exception>
+    public static ConfigFile Read(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(path)) is JsonObject root
+                ? new(path, root)
+                : throw Incompatible(path, "it is not a JSON object");
+        }
+        catch (JsonException e)
+        {
+            throw Incompatible(path, $"it is not JSON ({e.Message})", e);
+        }
+    }
+
+    /// <summary>A copy of the content, for a new file that differs in some keys.</summary>
+    public JsonObject Copy() => _root.DeepClone().AsObject();
+
+    /// <summary>A whole number of at least 1.</summary>
+    /// <param name="key">A key that must be there.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: it is absent or no such number.</exception>
+    public int Whole(string key) =>
+        _root[key] is JsonValue value && value.TryGetValue<int>(out var number) && number >= 1
+            ? number
+            : throw Incompatible($"{key} is {Shown(key)}; expected a whole number of at least 1");
+
+    /// <summary>A number, or null where the key is absent or null.</summary>
+    /// <param name="key">A key.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: it is not a number.</exception>
+    public double? Number(string key) => _root[key] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue<double>(out var number) => number,
+        _ => throw Incompatible($"{key} is {Shown(key)}; expected a number"),
+    };
+
+    /// <summary>A text, or null where the key is absent or no text.</summary>
+    /// <param name="key">A key.</param>
+    public string? Text(string key) => _root[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>Whole numbers, or none where the key is absent.</summary>
+    /// <param name="key">A key.</param>
+    public IReadOnlyList<int> Wholes(string key) => _root[key] is JsonArray array ? [.. array.Select(item => item!.GetValue<int>())] : [];
+
+    /// <summary>Refuses a value other than the one that this program implements.</summary>
+    /// <param name="key">A key that may be absent.</param>
+    /// <param name="only">The value that is implemented.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: it is another.</exception>
+    public void Expect(string key, string only)
+    {
+        if (_root[key] is not null && Text(key) != only)
+        {
+            throw Incompatible($"{key} is {Shown(key)}; only \"{only}\" can be fine-tuned");
+        }
+    }
+
+    /// <summary>The refusal of this file.</summary>
+    /// <param name="why">What was found and what was expected.</param>
+    public MlOpsException Incompatible(string why) => Incompatible(Path, why);
+
+    private static MlOpsException Incompatible(string path, string why, Exception? inner = null) =>
+        new(Rules.IncompatibleBase, new Location(path), why, inner);
+
+    private string Shown(string key) => _root[key]?.ToJsonString() ?? "absent";
+}
