@@ -1,0 +1,70 @@
+using MlOps.Diagnostics;
+
+namespace MlOps.Metrics;
+
+/// <summary>Every metric that gates, <c>metrics:</c> and <c>early-stopping.metric</c> may name.</summary>
+public static class MetricCatalogue
+{
+    /// <summary>The average over classes that a name without a variant means.</summary>
+    public const string DefaultAverage = "macro";
+
+    /// <summary>Prefix of a validation metric at the epoch whose weights were kept.</summary>
+    public const string BestValidation = "best-validation-";
+
+    private static readonly string[] Averages = ["micro", DefaultAverage, "weighted", "samples"];
+
+    private static readonly Metric[] OfPredictions =
+    [
+        Score("accuracy"),
+        Score("balanced-accuracy"),
+        Averaged("precision", Averages),
+        Averaged("recall", Averages),
+        Averaged("f1", Averages),
+        Averaged("roc-auc", [DefaultAverage]),
+        Averaged("average-precision", [DefaultAverage]),
+        Loss("log-loss"),
+        Loss("brier"),
+        Loss("calibration-error"),
+        Score("matthews"),
+        Score("cohen-kappa"),
+        Score("top-3-accuracy"),
+        Score("subset-accuracy"),
+        Loss("hamming-loss"),
+        Score("support") with { PerLabel = true, HasOwnValue = false },
+    ];
+
+    /// <summary>Every family, in the order in which reports show them.</summary>
+    public static IReadOnlyList<Metric> All { get; } =
+    [
+        .. OfPredictions,
+        new("latency", MetricUnit.Seconds, false, MetricSource.Latency) { Variants = ["mean", "p50", "p90", "p95", "p99"], HasOwnValue = false },
+        new("size", MetricUnit.Bytes, false, MetricSource.ModelFile),
+        new("best-epoch", MetricUnit.None, false, MetricSource.Training),
+        new("train-loss", MetricUnit.None, false, MetricSource.Training),
+        new("train-time", MetricUnit.Seconds, false, MetricSource.Training),
+        new(BestValidation + "loss", MetricUnit.None, false, MetricSource.Training),
+        .. OfPredictions.Select(metric => metric with { Name = BestValidation + metric.Name, Source = MetricSource.Training }),
+    ];
+
+    /// <summary>Every name without its label: <c>f1</c>, <c>f1.micro</c>, <c>latency.p95</c>.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. All.SelectMany(metric => metric.Variants.Select(variant => $"{metric.Name}.{variant}").Prepend(metric.Name))];
+
+    /// <summary>True when the name is one value's: <c>f1</c>, <c>f1.macro</c>, <c>f1[spam]</c>, <c>latency.p95</c>, but not <c>latency</c>.</summary>
+    /// <param name="name">As pipeline.yml writes it; a label in brackets is not checked against the data.</param>
+    public static bool IsKnown(string name) => MetricName.TryParse(name, out var parsed, out _) && parsed.IsValue;
+
+    /// <summary>Finds a family.</summary>
+    /// <param name="family">The name before any dot or bracket.</param>
+    public static Metric? Find(string family) => All.FirstOrDefault(metric => metric.Name == family);
+
+    /// <summary><c>; did you mean 'f1'?</c>, or nothing when no name is near.</summary>
+    /// <param name="name">What was written.</param>
+    public static string Hint(string name) => Spelling.Hint(name, Names);
+
+    private static Metric Score(string name) => new(name, MetricUnit.None, true, MetricSource.Predictions);
+
+    private static Metric Loss(string name) => new(name, MetricUnit.None, false, MetricSource.Predictions);
+
+    private static Metric Averaged(string name, string[] averages) => Score(name) with { Variants = averages, PerLabel = true };
+}
