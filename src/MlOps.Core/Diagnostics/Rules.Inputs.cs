@@ -23,4 +23,7 @@ public static partial class Rules
 
     /// <summary>The state folder's disk is full or cannot be written.</summary>
     public static readonly Rule CannotWrite = new("MLOPS2007", Severity.Error, "cannot write", "Free space, or give another folder with --state.");
+
+    /// <summary>Tokenizer files that cannot be used.</summary>
+    public static readonly Rule BadTokenizer = new("MLOPS2008", Severity.Error, "bad tokenizer", "Use a tokenizer made of the parts that the message names, saved by transformers.");
 }

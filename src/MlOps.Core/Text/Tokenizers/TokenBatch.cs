@@ -6,4 +6,30 @@ namespace MlOps.Text.Tokenizers;
 /// <param name="TokenTypeIds">0 for the first text of a pair, 1 for the second, [Rows * Length].</param>
 /// <param name="Rows">Number of texts.</param>
 /// <param name="Length">Tokens of the longest text, special tokens counted.</param>
-public sealed record TokenBatch(long[] InputIds, long[] AttentionMask, long[] TokenTypeIds, int Rows, int Length);
+public sealed record TokenBatch(long[] InputIds, long[] AttentionMask, long[] TokenTypeIds, int Rows, int Length)
+{
+    /// <summary>Puts texts under each other, padded to the longest of them.</summary>
+    /// <param name="texts">At least one text.</param>
+    /// <param name="paddingId">Vocabulary index of the padding token.</param>
+    public static TokenBatch Pad(IReadOnlyList<EncodedText> texts, int paddingId)
+    {
+        var length = texts.Max(text => text.Length);
+        var inputIds = new long[texts.Count * length];
+        var attentionMask = new long[inputIds.Length];
+        var tokenTypeIds = new long[inputIds.Length];
+        Array.Fill(inputIds, paddingId);
+        for (var row = 0; row < texts.Count; row++)
+        {
+            var (ids, types) = texts[row];
+            for (var place = 0; place < ids.Length; place++)
+            {
+                var cell = (row * length) + place;
+                inputIds[cell] = ids[place];
+                tokenTypeIds[cell] = types[place];
+                attentionMask[cell] = 1;
+            }
+        }
+
+        return new(inputIds, attentionMask, tokenTypeIds, texts.Count, length);
+    }
+}
