@@ -164,6 +164,19 @@ public sealed partial class SpecMap
         return items;
     }
 
+    /// <summary>Declares a mapping of mappings that is read elsewhere, and checks that it is one.</summary>
+    /// <param name="key">The key as pipeline.yml spells it.</param>
+    /// <param name="about">What the key does.</param>
+    /// <param name="required">True when it must be there.</param>
+    internal void Mapping(string key, string about, bool required)
+    {
+        Declare(key, about, new ValueShape.Table(new ValueShape.Table(new ValueShape.Text())), required);
+        if (Mapping(key) is null && required)
+        {
+            Missing(key);
+        }
+    }
+
     private static T ReadNested<T>(SpecMap nested, Func<SpecMap, T> read)
     {
         var value = read(nested);

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace MlOps.Running;
+
+/// <summary>What a run has to know of the machine.</summary>
+/// <param name="Cores">Cores that this process may use.</param>
+/// <param name="CpuFlags">The CPU's instruction sets that matter here, as Linux spells them.</param>
+/// <param name="Cuda">Whether a CUDA GPU and a libtorch for it were found.</param>
+public sealed record MachineFacts(int Cores, IReadOnlyList<string> CpuFlags, CudaFacts Cuda)
+{
+    private static readonly string[] Interesting = ["avx2", "avx512f", "avx512vl", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8"];
+
+    /// <summary>True where the CPU multiplies bf16 in hardware.</summary>
+    public bool CpuHasBf16 => CpuFlags.Contains("avx512_bf16") || CpuFlags.Contains("amx_bf16");
+
+    /// <summary>Looks at this machine.</summary>
+    /// <param name="environment">Looks up an environment variable.</param>
+    public static MachineFacts Read(Func<string, string?> environment) =>
+        new(Environment.ProcessorCount, ReadCpuFlags(), CudaFacts.Read(environment));
+
+    private static string[] ReadCpuFlags()
+    {
+        const string CpuInfo = "/proc/cpuinfo";
+        if (File.Exists(CpuInfo) && File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) is { } line)
+        {
+            var flags = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+            return [.. Interesting.Where(flags.Contains)];
+        }
+
+        return RuntimeInformation.ProcessArchitecture == Architecture.X64 && Avx2.IsSupported ? ["avx2"] : [];
+    }
+}

@@ -1,0 +1,165 @@
+using MlOps.Diagnostics;
+using MlOps.Planning;
+using MlOps.Steps;
+
+namespace MlOps.Running;
+
+/// <summary>
+/// Runs a plan: a step starts when those before it have ended, and steps that do not depend on each other run side by side.
+/// A step whose output is there is reused. After a failed step the others that do not depend on it still end; the rest is skipped.
+/// </summary>
+/// <param name="planner">Plans each step once more when those before it have run.</param>
+/// <param name="cache">Keeps the outputs.</param>
+/// <param name="log">Receives what is measured.</param>
+/// <param name="run">The run.</param>
+/// <param name="events">Receives what happens, from any thread.</param>
+/// <param name="time">The clock.</param>
+public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIdentity run, IProgress<RunEvent> events, TimeProvider time) : IDisposable
+{
+    // one at a time: a step that computes takes all cores, and the generator of chance in libtorch is one for the process
+    private readonly SemaphoreSlim _computing = new(1);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, PlannedStep> _done = new(StringComparer.Ordinal);
+    private volatile string? _failed;
+
+    /// <summary>Runs every step of a plan.</summary>
+    /// <param name="plan">The steps in running order.</param>
+    /// <param name="pipelineFolder">Full path of the folder that the pipeline's paths are relative to.</param>
+    /// <param name="seed">The pipeline's seed.</param>
+    /// <param name="forced">Names of steps that run even when their output is there.</param>
+    /// <param name="ct">Stops the run.</param>
+    /// <returns>What became of each step, in the order of the plan.</returns>
+    public async Task<IReadOnlyList<StepRun>> RunAsync(
+        IReadOnlyList<PlannedStep> plan, string pipelineFolder, int seed, IReadOnlySet<string> forced, CancellationToken ct)
+    {
+        var running = new Dictionary<string, Task<StepRun>>(StringComparer.Ordinal);
+        foreach (var step in plan)
+        {
+            Task<StepRun>[] before = [.. step.Check.Step.Needs.Select(need => need.Value).Distinct().Select(need => running[need])];
+            running[step.Name] = RunWhenReadyAsync(step, before, pipelineFolder, seed, forced, ct);
+        }
+
+        return await Task.WhenAll(plan.Select(step => running[step.Name]));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _computing.Dispose();
+
+    private async Task<StepRun> RunWhenReadyAsync(
+        PlannedStep step, Task<StepRun>[] before, string pipelineFolder, int seed, IReadOnlySet<string> forced, CancellationToken ct)
+    {
+        var needs = await Task.WhenAll(before);
+        var stopped = needs.FirstOrDefault(need => need.Status is not (StepStatus.Ran or StepStatus.Reused));
+        var ended = stopped is not null ? Skip(step, stopped)
+            : ct.IsCancellationRequested ? Outcome(step, StepStatus.Cancelled)
+            : _failed is { } failed ? Outcome(step, StepStatus.Skipped) with { SkippedFor = failed }
+            : await RunOrReuseAsync(step, pipelineFolder, seed, forced, ct);
+        events.Report(new RunEvent.Ended(ended));
+        return ended;
+    }
+
+    private async Task<StepRun> RunOrReuseAsync(PlannedStep step, string pipelineFolder, int seed, IReadOnlySet<string> forced, CancellationToken ct)
+    {
+        PlannedStep planned;
+        lock (_gate)
+        {
+            planned = planner.PlanStep(step.Check, _done, forced);
+        }
+
+        if (planned.Kept is { } kept)
+        {
+            Done(planned, kept);
+            return Outcome(planned, StepStatus.Reused) with { Result = kept.Result };
+        }
+
+        var started = time.GetTimestamp();
+        try
+        {
+            var output = await RunStepAsync(planned, Context(planned, pipelineFolder, seed), started, ct);
+            Done(planned, output);
+            return Outcome(planned, StepStatus.Ran) with { Result = output.Result, Seconds = Seconds(started) };
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return Outcome(planned, StepStatus.Cancelled) with { Seconds = Seconds(started) };
+        }
+        catch (MlOpsException e)
+        {
+            return Fail(planned, e.Diagnostic, started);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(planned, new(Rules.CannotWrite, step.Check.Step.Location, $"step '{step.Name}' could not read or write a file: {e.Message}"), started);
+        }
+    }
+
+    private async Task<StepOutput> RunStepAsync(PlannedStep planned, StepContext context, long started, CancellationToken ct)
+    {
+        var step = planned.Check.Step;
+        if (step.Kind.Computes)
+        {
+            await _computing.WaitAsync(ct);
+        }
+
+        try
+        {
+            events.Report(new RunEvent.Started(planned.Name, step.Kind.Kind));
+            var result = await Task.Run(() => step.Kind.RunAsync(step.Spec, context, ct), ct);
+            return cache.Keep(planned, result, Seconds(started));
+        }
+        finally
+        {
+            if (step.Kind.Computes)
+            {
+                _ = _computing.Release();
+            }
+        }
+    }
+
+    private StepContext Context(PlannedStep planned, string pipelineFolder, int seed)
+    {
+        StepOutput[] upstream;
+        lock (_gate)
+        {
+            upstream = [.. planned.Check.Upstream.Select(step => _done[step.Name].Kept!)];
+        }
+
+        return new()
+        {
+            Name = planned.Name,
+            Location = planned.Check.Step.Location,
+            PipelineFolder = pipelineFolder,
+            OutputFolder = cache.Begin(planned.Fingerprint.Sha256),
+            Upstream = upstream,
+            Seed = seed,
+            Compute = planned.Compute,
+            Run = run,
+            Champion = planned.Champion,
+            Progress = new StepReporter(planned.Name, log, events),
+            Time = time,
+        };
+    }
+
+    private void Done(PlannedStep planned, StepOutput output)
+    {
+        lock (_gate)
+        {
+            _done[planned.Name] = planned with { Kept = output };
+        }
+    }
+
+    private StepRun Fail(PlannedStep step, Diagnostic failure, long started)
+    {
+        _failed ??= step.Name;
+        return Outcome(step, StepStatus.Failed) with { Failure = failure, Seconds = Seconds(started) };
+    }
+
+    private static StepRun Skip(PlannedStep step, StepRun stopped) => stopped.Status == StepStatus.Cancelled
+        ? Outcome(step, StepStatus.Cancelled)
+        : Outcome(step, StepStatus.Skipped) with { SkippedFor = stopped.SkippedFor ?? stopped.Name };
+
+    private static StepRun Outcome(PlannedStep step, StepStatus status) => new(
+        step.Name, step.Check.Step.Kind.Kind, step.Check.Step.Location, status, step.Fingerprint.Sha256, 0, null, null, null);
+
+    private double Seconds(long started) => time.GetElapsedTime(started).TotalSeconds;
+}

@@ -1,0 +1,11 @@
+namespace MlOps.Spec;
+
+/// <summary>The <c>report</c> of a pipeline: what is written beside the run's own folder.</summary>
+/// <param name="Junit">Path of a JUnit XML file; null for none.</param>
+public sealed record ReportSpec(SpecText? Junit)
+{
+    /// <summary>Reads the keys of <c>report</c>.</summary>
+    /// <param name="map">Its mapping.</param>
+    public static ReportSpec Read(SpecMap map) =>
+        new(map.OptionalText("junit", "Write the gates as JUnit test cases to this file, for build servers"));
+}
