@@ -1,0 +1,225 @@
+#!/usr/bin/env bash
+# Everything that a fresh machine needs, in one command. Asks nothing, may be run again at any time.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+usage() {
+  cat <<'TEXT'
+./build.sh run [ARGUMENT...]   set up, then `dotnet mlops run` (the arguments are passed on)
+./build.sh test [--full]       set up, then all tests; --full also runs the long ones that are sampled otherwise
+./build.sh pack                the tool's packages, in artifacts/packages
+./build.sh setup               set up only: `dotnet mlops` works in this folder afterwards
+./build.sh help                this text
+
+Set-up installs what is missing (Debian and Ubuntu: with apt-get), asks the NuGet feed once what it carries, builds,
+and fetches the example's data. With everything there it takes less than a second.
+TEXT
+}
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export MSBUILDDISABLENODEREUSE=1 # a build node that stays would hold this script's output open
+
+say() { printf 'build.sh: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+# ---- what the machine must have ---------------------------------------------------------------------------------------
+
+require_sdk() {
+  command -v dotnet >/dev/null || fail 'the .NET SDK 10.0 is not there. Install it first: https://dotnet.microsoft.com/download'
+}
+
+# install_packages PACKAGE...: installs those of Debian's packages that are missing.
+install_packages() {
+  local missing=() package as_root=()
+  for package in "$@"; do
+    [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  if [ "$(id -u)" -ne 0 ]; then
+    as_root=(sudo)
+    command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; } ||
+      fail "these packages are missing and only root may install them: ${missing[*]}"
+  fi
+  say "installing ${missing[*]}"
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# install_commands COMMAND=PACKAGE...: installs the package of each command that is missing.
+install_commands() {
+  local pair missing=()
+  for pair in "$@"; do
+    command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null || fail "please install: ${missing[*]} (this script can do so only with apt-get)"
+  install_packages "${missing[@]}"
+}
+
+install_missing() {
+  install_commands node=nodejs npm=npm
+  if grep -q '<TorchFrom>system' artifacts/feed.props && [ -z "${LIBTORCH:-}" ]; then
+    command -v apt-get >/dev/null || fail 'set LIBTORCH to a folder that holds libtorch (its include/ and lib/)'
+    install_packages libtorch-dev libopenblas0-openmp g++
+  fi
+}
+
+# ---- what the feed carries --------------------------------------------------------------------------------------------
+
+# feed_carries NAME XML: whether a project with this content restores. Fails where the feed does not answer.
+feed_carries() {
+  local project=artifacts/feed/$1.csproj answer
+  mkdir -p artifacts/feed
+  printf '<Project Sdk="Microsoft.NET.Sdk">%s</Project>\n' "$2" > "$project"
+  if answer=$(dotnet restore "$project" --verbosity quiet 2>&1); then
+    return 0
+  fi
+  grep -q -E 'NU1101|NU1102' <<< "$answer" || fail "the NuGet feed does not answer: $answer"
+  return 1
+}
+
+package() { printf '<ItemGroup><PackageReference Include="%s" /></ItemGroup>' "$1"; }
+
+ask_feed() {
+  [ ! -s artifacts/feed.props ] || return 0
+  local torch=system onnxruntime=npm ready_to_run=false
+  feed_carries TorchSharp "$(package TorchSharp-cpu)" && torch=package
+  feed_carries OnnxRuntime "$(package Microsoft.ML.OnnxRuntime)" && onnxruntime=package
+  feed_carries ReadyToRun '<PropertyGroup><UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier><PublishReadyToRun>true</PublishReadyToRun></PropertyGroup>' &&
+    ready_to_run=true || say 'the feed lacks the ahead-of-time compiler: the tool is packed without, and starts more slowly'
+  cat > artifacts/feed.props.partial <<XML
+<Project>
+  <!-- what the NuGet feed carries; written by build.sh, which asks again when this file is removed -->
+  <PropertyGroup>
+    <TorchFrom>$torch</TorchFrom>
+    <OnnxRuntimeFrom>$onnxruntime</OnnxRuntimeFrom>
+    <ToolReadyToRun>$ready_to_run</ToolReadyToRun>
+  </PropertyGroup>
+</Project>
+XML
+  mv artifacts/feed.props.partial artifacts/feed.props
+  say "the feed was asked: TorchSharp from $torch, ONNX Runtime from $onnxruntime"
+}
+
+# ---- building ---------------------------------------------------------------------------------------------------------
+
+# hash_of FOLDER...: one hash over the content of every source file below the folders and the files that all builds share.
+hash_of() {
+  find "$@" Directory.*.props global.json .editorconfig artifacts/feed.props \
+    \( -name node_modules -o -name .mlops \) -prune -o -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
+}
+
+# The tool from this working tree, as `dotnet mlops`. Its version holds a hash of its sources and of this folder's path:
+# .NET keeps restored tools by version for the whole machine, and must never serve an older build or another checkout's.
+build_tool() {
+  local version feed=artifacts/tool/feed
+  version=0.1.0-dev.$( { hash_of src; pwd; } | sha256sum | cut -c1-16)
+  if [ -e "artifacts/tool/$version" ] && grep -q "\"$version\"" .config/dotnet-tools.json 2>/dev/null; then
+    return 0
+  fi
+  say 'building the tool'
+  rm -rf artifacts/tool
+  dotnet pack src/MlOps.Tool --configuration Release --verbosity quiet \
+    -p:PackFor=this-machine -p:PackageVersion="$version" --output "$feed"
+
+  mkdir -p .config
+  cat > artifacts/tool/nuget.config <<'XML'
+<configuration>
+  <packageSources>
+    <clear />
+    <add key="this working tree" value="feed" />
+  </packageSources>
+</configuration>
+XML
+  cat > .config/dotnet-tools.json <<JSON
+{
+  "version": 1,
+  "isRoot": true,
+  "tools": {
+    "dotnet-mlops": { "version": "$version", "commands": ["dotnet-mlops"] }
+  }
+}
+JSON
+  NUGET_PACKAGES=$PWD/artifacts/tool/packages dotnet tool restore --configfile artifacts/tool/nuget.config >/dev/null
+  touch "artifacts/tool/$version"
+}
+
+build_tests() {
+  local hash
+  hash=$(hash_of src tests)
+  [ ! -e "artifacts/tests-$hash" ] || return 0
+  say 'building the tests'
+  dotnet build MlOpsTool.sln --configuration Release --verbosity quiet
+  rm -f artifacts/tests-*
+  touch "artifacts/tests-$hash"
+}
+
+setup() {
+  require_sdk
+  mkdir -p artifacts
+  ask_feed
+  install_missing
+  build_tool
+  examples/mail-spam/fetch.sh
+}
+
+# ---- commands ---------------------------------------------------------------------------------------------------------
+
+run_tests() {
+  local program log passed=0 failed=0 skipped=0
+  mkdir -p artifacts/test-logs
+  for program in tests/*.Tests; do
+    program=${program#tests/}
+    log=artifacts/test-logs/$program.txt
+    printf '\n== %s\n' "$program"
+    "artifacts/bin/$program/release/$program" -noColor </dev/null 2>&1 | tee "$log" || true
+    count_results "$log" || { say "$program ended without a summary"; failed=$((failed + 1)); }
+  done
+  printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  [ "$failed" -eq 0 ]
+}
+
+# count_results LOG: adds the figures of xunit's closing line to passed, failed and skipped.
+count_results() {
+  local summary='Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+)' line
+  line=$(grep -E "$summary" "$1" | tail -n 1)
+  [[ $line =~ $summary ]] || return 1
+  local total=${BASH_REMATCH[1]} broken=$((BASH_REMATCH[2] + BASH_REMATCH[3])) left_out=$((BASH_REMATCH[4] + BASH_REMATCH[5]))
+  failed=$((failed + broken))
+  skipped=$((skipped + left_out))
+  passed=$((passed + total - BASH_REMATCH[3] - left_out))
+}
+
+pack() {
+  require_sdk
+  mkdir -p artifacts
+  ask_feed
+  install_missing
+  dotnet pack src/MlOps.Tool --configuration Release --verbosity quiet -p:PackFor=every-machine --output artifacts/packages
+  ls artifacts/packages/*.nupkg
+}
+
+command=${1:-help}
+[ $# -eq 0 ] || shift
+case $command in
+  run)
+    setup
+    exec dotnet mlops run "$@"
+    ;;
+  test)
+    case ${1:-} in
+      '') ;;
+      --full) export MLOPS_TEST_FULL=1 ;;
+      *) usage >&2; exit 2 ;;
+    esac
+    setup
+    build_tests
+    run_tests
+    ;;
+  pack) pack ;;
+  setup) setup ;;
+  help | --help | -h) usage ;;
+  *) usage >&2; exit 2 ;;
+esac
