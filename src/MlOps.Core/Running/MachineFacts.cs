@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -18,6 +19,14 @@ public sealed record MachineFacts(int Cores, IReadOnlyList<string> CpuFlags, Cud
     /// <param name="environment">Looks up an environment variable.</param>
     public static MachineFacts Read(Func<string, string?> environment) =>
         new(Environment.ProcessorCount, ReadCpuFlags(), CudaFacts.Read(environment));
+
+    /// <summary>What a run's record says of the machine.</summary>
+    public IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    {
+        ["tool"] = typeof(MachineFacts).Assembly.GetName().Version!.ToString(3),
+        ["system"] = RuntimeInformation.RuntimeIdentifier,
+        ["cpu"] = string.Create(CultureInfo.InvariantCulture, $"{Cores} cores, {(CpuFlags.Count == 0 ? "no vector extensions known" : string.Join(' ', CpuFlags))}"),
+    };
 
     private static string[] ReadCpuFlags()
     {

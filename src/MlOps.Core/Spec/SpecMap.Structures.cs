@@ -14,6 +14,16 @@ public sealed partial class SpecMap
         return [.. Scalars(key, "a list of texts").Select(scalar => Note(key, scalar))];
     }
 
+    /// <summary>Reports a key that is absent or an empty list.</summary>
+    /// <param name="key">The key as pipeline.yml spells it.</param>
+    public void RequireNotEmpty(string key)
+    {
+        if (_node is not null && Items(key).Count == 0)
+        {
+            _found.Add(Rules.MissingKey, Location, $"{_what} needs the key '{key}'");
+        }
+    }
+
     /// <summary>Reads a list of words; empty when the key is absent. One word alone stands for a list of one.</summary>
     /// <param name="key">The key as pipeline.yml spells it.</param>
     /// <param name="words">The words allowed.</param>
