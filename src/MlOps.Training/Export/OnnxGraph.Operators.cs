@@ -1,0 +1,73 @@
+using MlOps.Training.Export.Format;
+using AttributeType = MlOps.Training.Export.Format.AttributeProto.Types.AttributeType;
+
+namespace MlOps.Training.Export;
+
+/// <content>
+/// The operators, under their names in ONNX and with the shapes that they give.
+/// See https://onnx.ai/onnx/operators for what each computes.
+/// </content>
+internal sealed partial class OnnxGraph
+{
+    /// <summary>a + b, broadcast.</summary>
+    public OnnxValue Add(OnnxValue a, OnnxValue b) => Node("Add", [a, b]);
+
+    /// <summary>a - b, broadcast.</summary>
+    public OnnxValue Sub(OnnxValue a, OnnxValue b) => Node("Sub", [a, b]);
+
+    /// <summary>a * b by element, broadcast.</summary>
+    public OnnxValue Mul(OnnxValue a, OnnxValue b) => Node("Mul", [a, b]);
+
+    /// <summary>a / b by element, broadcast.</summary>
+    public OnnxValue Div(OnnxValue a, OnnxValue b) => Node("Div", [a, b]);
+
+    /// <summary>[…, n, k] x […, k, m] = […, n, m].</summary>
+    public OnnxValue MatMul(OnnxValue a, OnnxValue b) => Node("MatMul", [a, b]);
+
+    /// <summary>A linear layer of a table: [n, in] and weight [out, in], bias [out] give [n, out].</summary>
+    public OnnxValue Gemm(OnnxValue x, OnnxValue weight, OnnxValue bias) => Node("Gemm", [x, weight, bias], Whole("transB", 1));
+
+    /// <summary>Picks entries along an axis; the indices' dimensions take the axis' place.</summary>
+    public OnnxValue Gather(OnnxValue data, OnnxValue indices, long axis = 0) => Node("Gather", [data, indices], Whole("axis", axis));
+
+    /// <summary>Sum of the entries before each one along an axis; the shape stays.</summary>
+    public OnnxValue ExclusiveCumSum(OnnxValue x, OnnxValue axis) => Node("CumSum", [x, axis], Whole("exclusive", 1));
+
+    /// <summary>Whole numbers as floats.</summary>
+    public OnnxValue CastToFloat(OnnxValue x) => Node("Cast", [x], Whole("to", (long)TensorProto.Types.DataType.Float));
+
+    /// <summary>Inserts dimensions of size 1 at the axes.</summary>
+    public OnnxValue Unsqueeze(OnnxValue x, OnnxValue axes) => Node("Unsqueeze", [x, axes]);
+
+    /// <summary>Another view of the same numbers; 0 keeps a dimension.</summary>
+    public OnnxValue Reshape(OnnxValue x, OnnxValue shape) => Node("Reshape", [x, shape]);
+
+    /// <summary>Dimensions in another order.</summary>
+    public OnnxValue Transpose(OnnxValue x, params long[] order) => Node("Transpose", [x], Wholes("perm", order));
+
+    /// <summary>Mean 0 and variance 1 over the last dimension, then scaled and shifted; the shape stays.</summary>
+    public OnnxValue LayerNormalization(OnnxValue x, OnnxValue scale, OnnxValue bias, double epsilon) =>
+        Node("LayerNormalization", [x, scale, bias], Whole("axis", -1), Real("epsilon", (float)epsilon));
+
+    /// <summary>exp(x) over its sum along the last dimension.</summary>
+    public OnnxValue Softmax(OnnxValue x) => Node("Softmax", [x], Whole("axis", -1));
+
+    /// <summary>1 / (1 + exp(-x)) by element.</summary>
+    public OnnxValue Sigmoid(OnnxValue x) => Node("Sigmoid", [x]);
+
+    /// <summary>Hyperbolic tangent by element.</summary>
+    public OnnxValue Tanh(OnnxValue x) => Node("Tanh", [x]);
+
+    /// <summary>The exact GELU, x (1 + erf(x / sqrt 2)) / 2, in the spelling that ONNX Runtime fuses into one operator.</summary>
+    public OnnxValue Gelu(OnnxValue x)
+    {
+        var erf = Node("Erf", [Div(x, Constant(MathF.Sqrt(2)))]);
+        return Mul(Mul(x, Add(erf, Constant(1f))), Constant(0.5f));
+    }
+
+    private static AttributeProto Whole(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
+
+    private static AttributeProto Real(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
+
+    private static AttributeProto Wholes(string name, long[] values) => new() { Name = name, Type = AttributeType.Ints, Ints = { values } };
+}
