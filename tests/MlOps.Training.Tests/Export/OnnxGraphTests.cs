@@ -55,7 +55,7 @@ public sealed class OnnxGraphTests
         var known = built.Input.Select(input => input.Name).Concat(built.Initializer.Select(weight => weight.Name)).ToHashSet();
         Assert.All(built.Node, node =>
         {
-            Assert.Subset(known, [.. node.Input]);
+            Assert.Subset(known, node.Input.ToHashSet());
             known.UnionWith(node.Output);
         });
         Assert.Contains("y", known);
