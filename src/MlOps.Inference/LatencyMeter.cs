@@ -7,10 +7,10 @@ public sealed class LatencyMeter(TimeProvider time)
     /// <summary>Calls before counting begins: they compile code and fill caches.</summary>
     public const int WarmUpCalls = 50;
 
-    /// <summary>Calls that are counted at least.</summary>
-    public const int FewestCalls = 500;
+    /// <summary>Calls that are counted.</summary>
+    public const int CountedCalls = 500;
 
-    /// <summary>Predicts the texts one at a time, from the first again after the last, until each was counted and there are enough calls.</summary>
+    /// <summary>Predicts texts one at a time: spread evenly over all that are given, or from the first again where they are too few.</summary>
     /// <param name="predictor">The model.</param>
     /// <param name="texts">Prepared texts, at least one.</param>
     /// <param name="ct">Stops between two calls.</param>
@@ -18,13 +18,13 @@ public sealed class LatencyMeter(TimeProvider time)
     {
         for (var call = 0; call < WarmUpCalls; call++)
         {
-            _ = predictor.PredictPrepared([texts[call % texts.Count]], ct);
+            _ = predictor.PredictPrepared([Pick(texts, call, WarmUpCalls)], ct);
         }
 
-        var seconds = new double[Math.Max(FewestCalls, texts.Count)];
-        for (var call = 0; call < seconds.Length; call++)
+        var seconds = new double[CountedCalls];
+        for (var call = 0; call < CountedCalls; call++)
         {
-            string[] text = [texts[call % texts.Count]];
+            string[] text = [Pick(texts, call, CountedCalls)];
             var start = time.GetTimestamp();
             _ = predictor.PredictPrepared(text, ct);
             seconds[call] = time.GetElapsedTime(start).TotalSeconds;
@@ -37,9 +37,12 @@ public sealed class LatencyMeter(TimeProvider time)
             Percentile(seconds, 0.95),
             Percentile(seconds, 0.99),
             seconds.Average(),
-            seconds.Length,
+            CountedCalls,
             predictor.Threads);
     }
+
+    private static string Pick(IReadOnlyList<string> texts, int call, int calls) =>
+        texts[texts.Count < calls ? call % texts.Count : (int)((long)call * texts.Count / calls)];
 
     // linear between the two nearest ranks
     private static double Percentile(double[] sorted, double share)
