@@ -1,0 +1,32 @@
+using MlOps.Metrics;
+using MlOps.Models;
+
+namespace MlOps.Registry;
+
+/// <summary>A model that asks to be registered.</summary>
+public sealed record Candidate
+{
+    /// <summary>Name of the model to register it under.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The folder of its files, <c>model.json</c> among them; it is copied.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What its <c>model.json</c> says.</summary>
+    public required ModelDescription Description { get; init; }
+
+    /// <summary>What the evaluate step found.</summary>
+    public required Evaluation Evaluation { get; init; }
+
+    /// <summary>The stage that is asked for.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>Why it must stay in None whatever is asked for; null when nothing speaks against it.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>What it is for, in the user's words; empty when nothing is said.</summary>
+    public string Purpose { get; init; } = "";
+
+    /// <summary>Who registers it, in which run, and why.</summary>
+    public required Change Change { get; init; }
+}

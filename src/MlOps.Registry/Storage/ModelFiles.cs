@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+
+namespace MlOps.Registry.Storage;
+
+/// <summary>The files of a version.</summary>
+internal static class ModelFiles
+{
+    private const int BufferBytes = 1 << 20;
+
+    /// <summary>Copies every file of a folder, each flushed to the disk and made read-only.</summary>
+    /// <returns>What was copied, hashed on the way.</returns>
+    public static IReadOnlyList<ModelFile> Copy(string from, string to, CancellationToken ct)
+    {
+        var buffer = new byte[BufferBytes];
+        var files = new List<ModelFile>();
+        foreach (var source in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var path = Path.GetRelativePath(from, source).Replace('\\', '/');
+            files.Add(CopyOne(source, path, Path.Combine(to, path), buffer, ct));
+        }
+
+        return files;
+    }
+
+    /// <summary>Writes one file, flushed to the disk and made read-only.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using (var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.SetAttributes(path, FileAttributes.ReadOnly);
+    }
+
+    /// <summary>Removes a folder with its read-only files, where it is there.</summary>
+    public static void Remove(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            // only there does a file's own attribute keep it from being removed
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            {
+                File.SetAttributes(file, FileAttributes.Normal);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static ModelFile CopyOne(string source, string path, string target, byte[] buffer, CancellationToken ct)
+    {
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var bytes = 0L;
+        using (var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan))
+        using (var output = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+        {
+            for (int read; (read = input.Read(buffer)) > 0; bytes += read)
+            {
+                ct.ThrowIfCancellationRequested();
+                hash.AppendData(buffer, 0, read);
+                output.Write(buffer, 0, read);
+            }
+
+            output.Flush(flushToDisk: true);
+        }
+
+        File.SetAttributes(target, FileAttributes.ReadOnly);
+        return new ModelFile(path, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+}

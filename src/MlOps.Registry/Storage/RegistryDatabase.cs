@@ -1,0 +1,123 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using MlOps.Diagnostics;
+
+namespace MlOps.Registry.Storage;
+
+/// <summary>Opens <c>registry.db</c>, one connection an operation, and says in the user's words what went wrong.</summary>
+/// <param name="folder">The registry's folder.</param>
+/// <param name="busyTimeout">How long to wait for another process, in whole seconds.</param>
+internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
+{
+    // result codes of SQLite: https://sqlite.org/rescode.html
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int Corrupt = 11;
+    private const int CannotOpen = 14;
+    private const int Constraint = 19;
+    private const int NotADatabase = 26;
+
+    private readonly string _file = Path.Combine(folder, "registry.db");
+
+    /// <summary>False until something was registered; answered without loading SQLite.</summary>
+    public bool Exists => File.Exists(_file);
+
+    /// <summary>Reads one consistent state of an existing registry.</summary>
+    /// <param name="query">Reads; called only when there are tables.</param>
+    /// <param name="otherwise">The answer of a registry without tables, as a process leaves it that is killed at the first registration.</param>
+    public T Read<T>(Func<SqliteConnection, T> query, T otherwise) => Guard(() =>
+    {
+        using var connection = OpenToRead();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return SchemaVersion(connection) == 0 ? otherwise : query(connection);
+    });
+
+    /// <summary>Changes the registry as the only writer; all or nothing. The database is made when absent.</summary>
+    public T Write<T>(Func<SqliteConnection, T> change) => Guard(() =>
+    {
+        _ = Directory.CreateDirectory(folder);
+        using var connection = Open(SqliteOpenMode.ReadWriteCreate);
+
+        // FULL: a commit is on the disk before the version is announced, also when the power fails
+        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        using var transaction = connection.BeginTransaction(deferred: false); // BEGIN IMMEDIATE: takes the write lock
+        if (SchemaVersion(connection) == 0)
+        {
+            connection.Execute(RegistrySchema.Create);
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {RegistrySchema.Version}"));
+        }
+
+        var result = change(connection);
+        transaction.Commit();
+        return result;
+    });
+
+    // a database in WAL mode is opened for writing by readers too, as they share its memory file;
+    // on a read-only disk nobody can be writing it, so that it may be read as it lies
+    private SqliteConnection OpenToRead()
+    {
+        try
+        {
+            return Open(SqliteOpenMode.ReadWrite);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is ReadOnly or CannotOpen)
+        {
+            return Open(SqliteOpenMode.ReadOnly, new Uri(Path.GetFullPath(_file)).AbsoluteUri + "?immutable=1");
+        }
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode, string? uri = null)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = uri ?? _file,
+            Mode = mode,
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = (int)busyTimeout.TotalSeconds,
+        }.ToString());
+        try
+        {
+            connection.Open();
+
+            // SQLite waits by itself in short naps; the library below would look again only every 150 ms.
+            // Reading the schema's version finds out at once whether the file can be used at all
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds}"));
+            var version = SchemaVersion(connection);
+            return version <= RegistrySchema.Version ? connection : throw Newer(version);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static int SchemaVersion(SqliteConnection connection) => (int)connection.Scalar<long>("PRAGMA user_version");
+
+    private MlOpsException Newer(int version) =>
+        new(Rules.RegistryTooNew, Location.None, $"the registry {folder} has format {version}; this mlops reads up to {RegistrySchema.Version}");
+
+    private T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw e.SqliteErrorCode switch
+            {
+                Busy or Locked => new MlOpsException(Rules.RegistryBusy, Location.None, $"another process has kept the registry {folder} locked for {busyTimeout.TotalSeconds:0} s", e),
+                Corrupt or NotADatabase => new MlOpsException(Rules.RegistryDamaged, Location.None, $"the registry {folder} cannot be read: registry.db is damaged ({e.Message})", e),
+                Constraint => new InvalidOperationException($"The registry's schema forbids this change: {e.Message}", e),
+                _ => new MlOpsException(Rules.RegistryNotWritable, Location.None, $"the registry {folder} cannot be used: {e.Message}", e),
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MlOpsException(Rules.RegistryNotWritable, Location.None, $"the registry {folder} cannot be used: {e.Message}", e);
+        }
+    }
+}
