@@ -184,6 +184,24 @@ public sealed partial class SpecMap
         return value;
     }
 
+    /// <summary>Reads one of some words that are spelled as they stand.</summary>
+    /// <param name="key">The key as pipeline.yml spells it.</param>
+    /// <param name="words">The words allowed.</param>
+    /// <param name="otherwise">The word when the key is absent.</param>
+    /// <param name="about">What the key does.</param>
+    public string Word(string key, IReadOnlyList<string> words, string otherwise, string about)
+    {
+        Declare(key, about, new ValueShape.Choice(words), otherwise: otherwise);
+        var scalar = Scalar(key, "a word");
+        if (scalar is not null && !words.Contains(scalar.Value))
+        {
+            RejectWord(key, scalar, words);
+            scalar = null;
+        }
+
+        return scalar is null ? Note(key, otherwise) : Note(key, scalar);
+    }
+
     /// <summary>Reports a value that the getter took and its reader does not.</summary>
     /// <param name="key">The key as pipeline.yml spells it.</param>
     /// <param name="value">The value.</param>

@@ -70,9 +70,9 @@ internal sealed class IncomingFolder : IDisposable
         {
             return new FileStream(lockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // its process lives, or has just removed it
+            return null; // its process lives, or has just removed it, or is another user's
         }
     }
 }

@@ -7,15 +7,21 @@ internal static class ModelFiles
 {
     private const int BufferBytes = 1 << 20;
 
+    /// <summary>Every file below a folder, in ordinal order.</summary>
+    /// <returns>The full path, and the path relative to the folder with '/'.</returns>
+    public static IEnumerable<(string Source, string Path)> Enumerate(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(source => (source, Path.GetRelativePath(folder, source).Replace('\\', '/')))
+            .OrderBy(file => file.Item2, StringComparer.Ordinal);
+
     /// <summary>Copies every file of a folder, each flushed to the disk and made read-only.</summary>
     /// <returns>What was copied, hashed on the way.</returns>
     public static IReadOnlyList<ModelFile> Copy(string from, string to, CancellationToken ct)
     {
         var buffer = new byte[BufferBytes];
         var files = new List<ModelFile>();
-        foreach (var source in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var (source, path) in Enumerate(from))
         {
-            var path = Path.GetRelativePath(from, source).Replace('\\', '/');
             files.Add(CopyOne(source, path, Path.Combine(to, path), buffer, ct));
         }
 

@@ -25,12 +25,13 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
 
     /// <summary>Reads one consistent state of an existing registry.</summary>
     /// <param name="query">Reads; called only when there are tables.</param>
-    /// <param name="otherwise">The answer of a registry without tables, as a process leaves it that is killed at the first registration.</param>
-    public T Read<T>(Func<SqliteConnection, T> query, T otherwise) => Guard(() =>
+    /// <returns>Null where there are none yet: a process was killed at the first registration.</returns>
+    public T? Read<T>(Func<SqliteConnection, T?> query)
+        where T : class => Guard(() =>
     {
         using var connection = OpenToRead();
         using var transaction = connection.BeginTransaction(deferred: true);
-        return SchemaVersion(connection) == 0 ? otherwise : query(connection);
+        return SchemaVersion(connection) == 0 ? null : query(connection);
     });
 
     /// <summary>Changes the registry as the only writer; all or nothing. The database is made when absent.</summary>
@@ -52,6 +53,29 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
         transaction.Commit();
         return result;
     });
+
+    /// <summary>Does some work; failures of SQLite and of the disk become the catalogue's.</summary>
+    public T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw e.SqliteErrorCode switch
+            {
+                Busy or Locked => new MlOpsException(Rules.RegistryBusy, Location.None, $"another process has kept the registry {folder} locked for {busyTimeout.TotalSeconds:0} s", e),
+                Corrupt or NotADatabase => new MlOpsException(Rules.RegistryDamaged, Location.None, $"the registry {folder} cannot be read: registry.db is damaged ({e.Message})", e),
+                Constraint => new InvalidOperationException($"The registry's schema forbids this change: {e.Message}", e),
+                _ => new MlOpsException(Rules.RegistryNotWritable, Location.None, $"the registry {folder} cannot be used: {e.Message}", e),
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MlOpsException(Rules.RegistryNotWritable, Location.None, $"the registry {folder} cannot be used: {e.Message}", e);
+        }
+    }
 
     // a database in WAL mode is opened for writing by readers too, as they share its memory file;
     // on a read-only disk nobody can be writing it, so that it may be read as it lies
@@ -98,26 +122,4 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
 
     private MlOpsException Newer(int version) =>
         new(Rules.RegistryTooNew, Location.None, $"the registry {folder} has format {version}; this mlops reads up to {RegistrySchema.Version}");
-
-    private T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException e)
-        {
-            throw e.SqliteErrorCode switch
-            {
-                Busy or Locked => new MlOpsException(Rules.RegistryBusy, Location.None, $"another process has kept the registry {folder} locked for {busyTimeout.TotalSeconds:0} s", e),
-                Corrupt or NotADatabase => new MlOpsException(Rules.RegistryDamaged, Location.None, $"the registry {folder} cannot be read: registry.db is damaged ({e.Message})", e),
-                Constraint => new InvalidOperationException($"The registry's schema forbids this change: {e.Message}", e),
-                _ => new MlOpsException(Rules.RegistryNotWritable, Location.None, $"the registry {folder} cannot be used: {e.Message}", e),
-            };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new MlOpsException(Rules.RegistryNotWritable, Location.None, $"the registry {folder} cannot be used: {e.Message}", e);
-        }
-    }
 }

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using MlOps.Metrics;
+using MlOps.Models;
+
+namespace MlOps.Registry.Cards;
+
+/// <summary>What <c>lineage.json</c> of a version says: where the version comes from and how it was judged.</summary>
+public sealed record Lineage
+{
+    /// <summary>The file's name in a version's folder.</summary>
+    public const string FileName = "lineage.json";
+
+    /// <summary>Version of this file's format.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>Name of the registered model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Its version number.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>SHA-256 over the model's files; this file and the model card are left out.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>The run that made it.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>When it was registered, in UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who registered it.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The base model as the pipeline names it.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>SHA-256 over the base model's files.</summary>
+    public required string BaseHash { get; init; }
+
+    /// <summary>SHA-256 of the prepared rows that it was trained on.</summary>
+    public required string DataHash { get; init; }
+
+    /// <summary>Rows that it was judged on.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>What was measured on them; null where undefined.</summary>
+    public required IReadOnlyDictionary<string, double?> Metrics { get; init; }
+
+    /// <summary>Every gate, as it was judged.</summary>
+    public required IReadOnlyList<GateResult> Gates { get; init; }
+
+    /// <summary>Reads the file of a version.</summary>
+    /// <param name="version">A version of the registry.</param>
+    public static Lineage Read(ModelVersion version)
+    {
+        using var stream = File.OpenRead(Path.Combine(version.Folder, FileName));
+        return JsonSerializer.Deserialize(stream, LineageJson.Default.Lineage)!;
+    }
+
+    internal static Lineage Of(ModelVersion version, Candidate candidate) => new()
+    {
+        Model = version.Model,
+        Version = version.Version,
+        ContentHash = version.ContentHash,
+        Run = version.Run,
+        At = version.At,
+        By = version.By,
+        Base = candidate.Description.Base,
+        BaseHash = candidate.Description.BaseHash,
+        DataHash = candidate.Description.DataHash,
+        Rows = candidate.Evaluation.Rows,
+        Metrics = candidate.Evaluation.Metrics,
+        Gates = candidate.Evaluation.Gates,
+    };
+
+    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LineageJson.Default.Lineage);
+}

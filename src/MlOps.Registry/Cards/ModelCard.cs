@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using MlOps.Metrics;
+using MlOps.Reporting;
+
+namespace MlOps.Registry.Cards;
+
+/// <summary>Writes <c>MODEL_CARD.md</c> of a version: what a person must know before using it.</summary>
+internal static class ModelCard
+{
+    /// <summary>The file's name in a version's folder.</summary>
+    public const string FileName = "MODEL_CARD.md";
+
+    /// <summary>The card as UTF-8.</summary>
+    /// <param name="lineage">Where the version comes from.</param>
+    /// <param name="candidate">The model.</param>
+    public static byte[] Write(Lineage lineage, Candidate candidate)
+    {
+        var card = new StringBuilder();
+        var description = candidate.Description;
+        Line(card, $"# {Markdown.Sentence(lineage.Model)}, version {lineage.Version}");
+        Line(card, $"");
+        Line(card, $"{(candidate.Purpose.Length > 0 ? Markdown.Sentence(candidate.Purpose) : "Its pipeline does not say what it is for.")}");
+        Line(card, $"");
+        Line(card, $"## What it does");
+        Line(card, $"");
+        Line(card, $"- Task: {Markdown.Code(description.Task)}, {(description.MultiLabel ? "any number of labels a text" : "one label a text")}");
+        Line(card, $"- Labels: {Codes(description.Labels)}");
+        Line(card, $"- Input: the column {Markdown.Code(description.Preparation.TextColumn)}, cleaned by {Codes(description.Preparation.Clean)}, with {Codes(description.Preparation.Redact)} redacted; at most {description.MaxTokens} tokens, the rest is not read");
+        Line(card, $"- Made from {Markdown.Code(description.Base)} ({Markdown.Sentence(description.Family)}), trained in {Markdown.Sentence(description.Precision)} with seed {description.Seed}");
+        Line(card, $"");
+        Line(card, $"## How well it does it");
+        Line(card, $"");
+        Line(card, $"Measured on {Quantity.Count(lineage.Rows)} test rows that training did not see. In brackets: 95 % bootstrap interval.");
+        Line(card, $"");
+        Line(card, $"| Metric | Value |");
+        Line(card, $"|---|---|");
+        foreach (var (name, value) in lineage.Metrics)
+        {
+            Line(card, $"| {Markdown.Code(name)} | {Measured(name, value, candidate.Evaluation)} |");
+        }
+
+        Line(card, $"");
+        Line(card, $"## Gates");
+        Line(card, $"");
+        foreach (var gate in lineage.Gates)
+        {
+            Line(card, $"- {(gate.Passed ? "met" : "**not met**")}: {Markdown.Sentence(gate.Message)}");
+        }
+
+        Line(card, $"{(lineage.Gates.Count == 0 ? "The pipeline sets none." : "")}");
+        Line(card, $"");
+        Line(card, $"## Where it comes from");
+        Line(card, $"");
+        Line(card, $"- Run {Markdown.Code(lineage.Run)}, registered by {Markdown.Code(lineage.By)} on {lineage.At:yyyy-MM-dd HH:mm} UTC");
+        Line(card, $"- Training data, SHA-256 `{lineage.DataHash}`");
+        Line(card, $"- Base model, SHA-256 `{lineage.BaseHash}`");
+        Line(card, $"- These files, SHA-256 `{lineage.ContentHash}`");
+        return Encoding.UTF8.GetBytes(card.ToString());
+    }
+
+    private static string Measured(string name, double? value, Evaluation evaluation)
+    {
+        var unit = MetricName.TryParse(name, out var metric, out _) ? metric.Metric.Unit : MetricUnit.None;
+        var interval = evaluation.Intervals.TryGetValue(name, out var found)
+            ? $" ({Quantity.Text(found.Low, unit)} to {Quantity.Text(found.High, unit)})"
+            : "";
+        return Quantity.Text(value, unit) + interval;
+    }
+
+    private static string Codes(IReadOnlyList<string> words) => words.Count == 0 ? "nothing" : string.Join(", ", words.Select(Markdown.Code));
+
+    private static void Line(StringBuilder card, FormattableString text) => _ = card.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using MlOps.Diagnostics;
+using MlOps.Files;
+using MlOps.Registry.Cards;
+using MlOps.Registry.Storage;
+
+namespace MlOps.Registry;
+
+/// <summary>
+/// The models of a team, in a folder on a local disk: <c>registry.db</c> and <c>models/NAME/VERSION/</c>. Safe for any number of
+/// processes at once, and for processes that are killed: a version is there with all its files or not at all.
+/// </summary>
+/// <remarks>
+/// A candidate's files are gathered in a folder of their own. Then, in one transaction that only one process can have: the next
+/// number is read, the folder is moved to its place, the row is written. A process killed before the commit leaves a folder without a
+/// row, which nobody sees and which the next version of that number removes. Every failure below is an <see cref="MlOpsException"/>:
+/// MLOPS5001 busy, MLOPS5002 damaged, MLOPS5003 not readable or writable, MLOPS5007 too new.
+/// </remarks>
+public sealed class ModelRegistry
+{
+    // the files that the registry adds to a version; its content hash leaves them out
+    private static readonly string[] OwnFiles = [Lineage.FileName, ModelCard.FileName];
+
+    private readonly string _incoming;
+    private readonly string _models;
+    private readonly RegistryDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _checkpoint;
+
+    /// <summary>Names a registry. Nothing is read or made: an absent registry is an empty one until something is registered.</summary>
+    /// <param name="folder">The registry's folder.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="busyTimeout">How long to wait for other processes, in whole seconds; 30 when null.</param>
+    public ModelRegistry(string folder, TimeProvider time, TimeSpan? busyTimeout = null)
+        : this(folder, time, busyTimeout ?? TimeSpan.FromSeconds(30), _ => { })
+    {
+    }
+
+    // for tests: checkpoint is called with a name at each point at which a kill leaves the folder in another state
+    internal ModelRegistry(string folder, TimeProvider time, TimeSpan busyTimeout, Action<string> checkpoint)
+    {
+        folder = Path.GetFullPath(folder);
+        _incoming = Path.Combine(folder, "incoming");
+        _models = Path.Combine(folder, "models");
+        _database = new RegistryDatabase(folder, busyTimeout);
+        _time = time;
+        _checkpoint = checkpoint;
+    }
+
+    /// <summary>The version in Production.</summary>
+    /// <param name="model">The model's name.</param>
+    public Champion? FindChampion(string model) =>
+        Read(versions => versions.FindIn(Stage.Production, model)) is { } version
+            ? new Champion(version.Model, version.Version, version.Folder, version.ContentHash)
+            : null;
+
+    /// <summary>The version of a model that has this content.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="contentHash">SHA-256 over its files, as <see cref="ContentHash.OfFolder"/> computes it.</param>
+    public ModelVersion? FindContent(string model, string contentHash) => Read(versions => versions.FindContent(model, contentHash));
+
+    /// <summary>Every model, by name.</summary>
+    public IReadOnlyList<RegisteredModel> Models() => Read(versions => versions.Models().Select(name => Load(versions, name)).ToArray()) ?? [];
+
+    /// <summary>One model.</summary>
+    /// <param name="name">What the user typed.</param>
+    /// <exception cref="MlOpsException">MLOPS5005: not a model's name. MLOPS5006: not in the registry.</exception>
+    public RegisteredModel Show(string name)
+    {
+        var models = Models();
+        return models.FirstOrDefault(model => model.Name == ModelName.Check(name)) ?? throw new MlOpsException(
+            Rules.UnknownModel,
+            Location.None,
+            $"the registry holds no model '{name}'{Spelling.Hint(name, models.Select(model => model.Name))}");
+    }
+
+    /// <summary>Adds a version, or finds the one that has the same content, and gives it the stage that is asked for.</summary>
+    /// <param name="candidate">The model. When it is refused, a new version stays in None and a known one where it is.</param>
+    /// <param name="ct">Stops the copying; nothing is registered then.</param>
+    /// <exception cref="MlOpsException">MLOPS5004: the folder is not a model's. MLOPS5005: a bad name.</exception>
+    /// <remarks>A known version is never moved down: one in Production that is asked for Staging stays in Production.</remarks>
+    public Registration Register(Candidate candidate, CancellationToken ct)
+    {
+        _ = ModelName.Check(candidate.Model);
+        CheckFolder(candidate.Folder);
+        return _database.Guard(() =>
+        {
+            using var incoming = Claim();
+            _checkpoint("claimed");
+            var files = ModelFiles.Copy(candidate.Folder, incoming.Path, ct);
+            _checkpoint("copied");
+            var registration = Write(versions => Add(versions, candidate, incoming, files));
+            _checkpoint("committed");
+            return registration;
+        });
+    }
+
+    /// <summary>Moves a version to another stage. One that was in Staging or Production before it is archived.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="version">The version's number.</param>
+    /// <param name="stage">Where to.</param>
+    /// <param name="change">Who moves it, and why.</param>
+    /// <returns>The version that was archived, where there was one.</returns>
+    /// <exception cref="MlOpsException">MLOPS5006: there is no such version.</exception>
+    public int? Move(string model, int version, Stage stage, Change change) => Write(versions =>
+    {
+        var found = versions.Find(model, version) ?? throw new MlOpsException(
+            Rules.UnknownModel,
+            Location.None,
+            string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {version} of model '{model}'"));
+        return found.Stage == stage ? null : versions.Move(found, stage, _time.GetUtcNow(), change);
+    });
+
+    /// <summary>True when the version's files are what was registered; reads them all.</summary>
+    /// <param name="version">A version of this registry.</param>
+    public bool IsIntact(ModelVersion version) => _database.Guard(() =>
+        Directory.Exists(version.Folder)
+        && ContentHash.OfFiles(ModelFiles.Enumerate(version.Folder)
+            .Where(file => !OwnFiles.Contains(file.Path))
+            .Select(file => (file.Path, ContentHash.OfFile(file.Source)))) == version.ContentHash);
+
+    private static void CheckFolder(string folder)
+    {
+        var own = OwnFiles.FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
+        if (own is not null || !Directory.Exists(folder) || !Directory.EnumerateFiles(folder).Any())
+        {
+            var found = own is null ? "holds no files" : $"holds {own}, which the registry writes itself";
+            throw new MlOpsException(Rules.BadModelFolder, Location.None, $"the folder {folder} {found}");
+        }
+    }
+
+    private static RegisteredModel Load(VersionTable versions, string name) => new(name, versions.Versions(name), versions.History(name));
+
+    private IncomingFolder Claim() => Write(_ =>
+    {
+        IncomingFolder.Sweep(_incoming);
+        return IncomingFolder.Claim(_incoming);
+    });
+
+    private Registration Add(VersionTable versions, Candidate candidate, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
+    {
+        var contentHash = ContentHash.OfFiles(files.Select(file => (file.Path, file.Sha256)));
+        var known = versions.FindContent(candidate.Model, contentHash);
+        var version = known ?? AddNew(versions, candidate, contentHash, incoming, files);
+        _checkpoint("added");
+        var moves = candidate.Refused is null && Rank(candidate.Stage) > Rank(version.Stage);
+        var replaced = moves ? versions.Move(version, candidate.Stage, _time.GetUtcNow(), candidate.Change) : null;
+        return new Registration(candidate.Model, version.Version, moves ? candidate.Stage : version.Stage, contentHash, known is null, replaced, candidate.Refused);
+    }
+
+    private ModelVersion AddNew(VersionTable versions, Candidate candidate, string contentHash, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
+    {
+        var number = versions.Next(candidate.Model);
+        var version = new ModelVersion(
+            candidate.Model,
+            number,
+            Stage.None,
+            contentHash,
+            files.Sum(file => file.Bytes),
+            _time.GetUtcNow(),
+            candidate.Change.By,
+            candidate.Change.Run,
+            versions.Folder(candidate.Model, number));
+        var lineage = Lineage.Of(version, candidate);
+        ModelFiles.Write(Path.Combine(incoming.Path, Lineage.FileName), lineage.ToJson());
+        ModelFiles.Write(Path.Combine(incoming.Path, ModelCard.FileName), ModelCard.Write(lineage, candidate));
+        ModelFiles.Remove(version.Folder); // what a process left that was killed between the next two lines
+        _checkpoint("prepared");
+        incoming.MoveTo(version.Folder);
+        _checkpoint("moved");
+        versions.Add(version, candidate.Change with { Reason = candidate.Refused ?? candidate.Change.Reason });
+        return version;
+    }
+
+    private static int Rank(Stage stage) => stage switch
+    {
+        Stage.Production => 2,
+        Stage.Staging => 1,
+        _ => 0,
+    };
+
+    private T? Read<T>(Func<VersionTable, T?> query)
+        where T : class => _database.Exists ? _database.Read(connection => query(new VersionTable(connection, _models))) : null;
+
+    private T Write<T>(Func<VersionTable, T> change) => _database.Write(connection => change(new VersionTable(connection, _models)));
+}

@@ -1,0 +1,93 @@
+using MlOps.Diagnostics;
+using MlOps.Metrics;
+using MlOps.Models;
+using MlOps.Running;
+using MlOps.Spec;
+using MlOps.Steps;
+
+namespace MlOps.Registry.Register;
+
+/// <summary>Registers the model of a run: in the stage asked for when every gate holds, else in None.</summary>
+/// <param name="registry">Where to.</param>
+public sealed class RegisterStep(ModelRegistry registry) : Step<RegisterSpec>
+{
+    private const string ModelFolder = "model";
+
+    private static readonly string[] Stages = [nameof(Stage.None), nameof(Stage.Staging), nameof(Stage.Production)];
+
+    /// <inheritdoc/>
+    public override string Kind => "register";
+
+    /// <inheritdoc/>
+    public override string About => "adds the model to the registry as a new version, and gives it a stage when every gate holds";
+
+    /// <inheritdoc/>
+    public override int CodeVersion => 1;
+
+    /// <inheritdoc/>
+    public override RegisterSpec Read(SpecMap map)
+    {
+        var model = map.Text("model", "the model's name in the registry");
+        if (model.Value.Length > 0 && !ModelName.IsValid(model))
+        {
+            map.Reject("model", model, ModelName.Expected);
+        }
+
+        return new RegisterSpec(
+            model,
+            Enum.Parse<Stage>(map.Word("stage", Stages, nameof(Stage.None), "the stage of the new version; reached only when every gate holds, otherwise the version stays in None")),
+            map.Text("description", "", "what the model is for; stands in its model card"));
+    }
+
+    /// <inheritdoc/>
+    protected override void Check(RegisterSpec spec, StepCheck check)
+    {
+        _ = check.Require("fine-tune");
+        _ = check.Require("evaluate");
+    }
+
+    /// <inheritdoc/>
+    protected override string? Registers(RegisterSpec spec) => spec.Model;
+
+    /// <inheritdoc/>
+    protected override bool StillHolds(RegisterSpec spec, StepResult result) =>
+        result.Registration is { } kept
+        && registry.FindContent(kept.Model, kept.ContentHash) is { } version
+        && version.Version == kept.Version
+        && version.Stage == kept.Stage
+        && Directory.Exists(version.Folder);
+
+    /// <inheritdoc/>
+    protected override Task<StepResult> RunAsync(RegisterSpec spec, StepContext context, CancellationToken ct)
+    {
+        context.Progress.Report(new StepProgress($"copying to {spec.Model}"));
+        var evaluation = context.Input("evaluate").Result.Evaluation!;
+        var folder = Path.Combine(context.Input("fine-tune").Folder, ModelFolder);
+        var registration = registry.Register(
+            new Candidate
+            {
+                Model = spec.Model,
+                Folder = folder,
+                Description = ModelDescription.Read(folder),
+                Evaluation = evaluation,
+                Stage = spec.Stage,
+                Refused = Refusal(evaluation, spec.Stage),
+                Purpose = spec.Description,
+                Change = new Change(context.Run.User, context.Run.Id, Reason(evaluation, context.Run)),
+            },
+            ct);
+        return Task.FromResult(new StepResult { Registration = registration });
+    }
+
+    private static string? Refusal(Evaluation evaluation, Stage stage) => evaluation.Passed || stage == Stage.None
+        ? null
+        : string.Join("; ", evaluation.Gates.Where(gate => !gate.Passed).Select(gate => gate.Message));
+
+    private static string Reason(Evaluation evaluation, RunIdentity run)
+    {
+        var reason = evaluation.Gates.Count == 0 ? "the pipeline sets no gate" : evaluation.Passed ? "every gate is met" : "";
+        return evaluation.Gates.Any(gate => gate.Outcome == GateOutcome.ChampionLossAccepted)
+            ? $"{reason}; the champion cannot be scored any more, accepted by hand: {run.AcceptedChampionLoss}"
+            : reason;
+    }
+}
