@@ -25,4 +25,16 @@ public sealed record GateResult(
 {
     /// <summary>True unless the gate keeps the candidate from its stage.</summary>
     public bool Passed => Outcome is GateOutcome.Met or GateOutcome.NoChampionPassed or GateOutcome.ChampionLossAccepted;
+
+    /// <summary>The finding that the reporters show; null for a gate that is met.</summary>
+    public Diagnostic? ToDiagnostic() => Outcome switch
+    {
+        GateOutcome.Met => null,
+        GateOutcome.NotMet => new(Rules.GateNotMet, Location, Message),
+        GateOutcome.MissingValue => new(Rules.GateValueMissing, Location, Message),
+        GateOutcome.NoChampionFailed => new(Rules.NoChampion, Location, Message),
+        GateOutcome.ChampionNotScored => new(Rules.ChampionNotScored, Location, Message),
+        GateOutcome.NoChampionPassed => new(Rules.NoChampionYet, Location, Message),
+        _ => new(Rules.ChampionLossAccepted, Location, Message),
+    };
 }

@@ -1,0 +1,71 @@
+namespace MlOps.Metrics;
+
+/// <summary>How far metrics would move if other rows of the same kind had been drawn: percentile intervals over seeded resamples.</summary>
+/// <param name="Candidate">The candidate's intervals by metric; see <see cref="ResampledScores"/> for the metrics left out.</param>
+/// <param name="Differences">Candidate less champion on the same resamples; empty without a champion.</param>
+/// <remarks>Efron, Tibshirani 1993, chapter 13.</remarks>
+public sealed record Bootstrap(IReadOnlyDictionary<string, Interval> Candidate, IReadOnlyDictionary<string, Interval> Differences)
+{
+    /// <summary>How often rows are drawn.</summary>
+    public const int Resamples = 1000;
+
+    /// <summary>Draws the rows and computes the intervals. The same seed gives the same intervals on every machine.</summary>
+    /// <param name="labels">[C], the label names.</param>
+    /// <param name="candidate">The test rows as the candidate scores them.</param>
+    /// <param name="champion">The same rows as the champion scores them; null when there is none.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    public static Bootstrap Run(IReadOnlyList<string> labels, ScoredRows candidate, ScoredRows? champion, int seed)
+    {
+        var chance = new Random(seed);
+        var first = new ResampledScores(labels, candidate);
+        var second = champion is null ? null : new ResampledScores(labels, champion);
+        var values = first.Names.Select(_ => new double[Resamples]).ToArray();
+        var differences = first.Names.Select(_ => new double[Resamples]).ToArray();
+        var picks = new int[candidate.Count];
+        for (var sample = 0; sample < Resamples; sample++)
+        {
+            Draw(chance, picks);
+            var mine = first.Compute(picks);
+            var theirs = second?.Compute(picks);
+            for (var name = 0; name < mine.Length; name++)
+            {
+                values[name][sample] = mine[name];
+                differences[name][sample] = mine[name] - (theirs?[name] ?? double.NaN);
+            }
+        }
+
+        return new(Intervals(first.Names, values), Intervals(first.Names, differences));
+    }
+
+    private static void Draw(Random chance, int[] picks)
+    {
+        for (var place = 0; place < picks.Length; place++)
+        {
+            picks[place] = chance.Next(picks.Length);
+        }
+    }
+
+    // a metric that is undefined for a resample has no interval
+    private static Dictionary<string, Interval> Intervals(IReadOnlyList<string> names, double[][] values)
+    {
+        var intervals = new Dictionary<string, Interval>(StringComparer.Ordinal);
+        for (var name = 0; name < names.Count; name++)
+        {
+            if (!values[name].Any(double.IsNaN))
+            {
+                Array.Sort(values[name]);
+                intervals[names[name]] = new(Quantile(values[name], 0.025), Quantile(values[name], 0.975));
+            }
+        }
+
+        return intervals;
+    }
+
+    // linear between the two nearest values
+    private static double Quantile(double[] sorted, double share)
+    {
+        var place = share * (sorted.Length - 1);
+        var below = (int)place;
+        return sorted[below] + ((place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
+    }
+}

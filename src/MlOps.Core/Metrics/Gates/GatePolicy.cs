@@ -1,0 +1,6 @@
+namespace MlOps.Metrics.Gates;
+
+/// <summary>What becomes of gates that name a champion which cannot be compared with.</summary>
+/// <param name="NoChampionPasses">True where such a gate passes as long as there is no champion: on a person's machine, or by <c>no-champion: pass</c>.</param>
+/// <param name="AcceptedLoss">The reason given with <c>--accept-champion-loss</c>; null when it was not given.</param>
+public sealed record GatePolicy(bool NoChampionPasses, string? AcceptedLoss);
