@@ -10,11 +10,12 @@ public static class Spelling
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var limit = Math.Max(1, word.Length / 3);
-        var best = candidates
+        return candidates
             .Select(candidate => (Word: candidate, Edits: Edits(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(found => found.Edits <= limit)
-            .MinBy(found => found.Edits);
-        return best.Word;
+            .OrderBy(found => found.Edits)
+            .Select(found => found.Word)
+            .FirstOrDefault();
     }
 
     /// <summary><c>; did you mean 'epochs'?</c>, or nothing when no candidate is near.</summary>
