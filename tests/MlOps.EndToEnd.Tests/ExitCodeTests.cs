@@ -1,0 +1,94 @@
+namespace MlOps.EndToEnd.Tests;
+
+/// <summary>What the exit code says, which is all that a build server looks at.</summary>
+public sealed class ExitCodeTests(InstalledTool tool)
+{
+    [Fact]
+    public async Task A_gate_that_is_not_met_ends_with_1_and_leaves_the_version_out_of_Production()
+    {
+        using var workspace = new Workspace(tool, gate: "accuracy >= 1.01");
+
+        var run = await workspace.MlOpsAsync("run");
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.Contains("MLOPS4001", run.Output, StringComparison.Ordinal);
+        var models = await workspace.MlOpsAsync("models", "show", "messages");
+        Assert.DoesNotContain("Production", models.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gate_that_is_not_met_ends_with_1_again_when_nothing_has_changed()
+    {
+        using var workspace = new Workspace(tool, gate: "accuracy >= 1.01");
+        _ = await workspace.MlOpsAsync("run");
+
+        var again = await workspace.MlOpsAsync("run");
+
+        Assert.True(again.ExitCode == 1, again.ToString());
+        Assert.Equal("Reused Reused Reused Reused", RunRecord.Summary(workspace.Path));
+    }
+
+    [Fact]
+    public async Task Every_mistake_of_the_file_is_printed_on_its_line_and_ends_with_2()
+    {
+        using var workspace = new Workspace(tool);
+        workspace.Edit("epochs: 1", "epochs: 0");
+        workspace.Edit("batch-size: 16", "batch-sise: 16");
+        workspace.Edit("metrics: [accuracy, f1]", "metrics: [acuracy, f1]");
+
+        var run = await workspace.MlOpsAsync("run");
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("pipeline.yml(16,13): error MLOPS1003", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pipeline.yml(17,5): error MLOPS1001", run.Output, StringComparison.Ordinal);
+        Assert.Contains("'batch-size'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pipeline.yml(23,15): error MLOPS1010", run.Output, StringComparison.Ordinal);
+        Assert.Contains("'accuracy'", run.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(workspace.File(".mlops/cache")), "nothing was to run");
+    }
+
+    [Theory]
+    [InlineData("run", "no-such-file.yml")]
+    [InlineData("run", "--no-such-option")]
+    [InlineData("run", "--until", "no-such-step")]
+    [InlineData("no-such-command")]
+    public async Task Wrong_use_ends_with_2(params string[] arguments)
+    {
+        using var workspace = new Workspace(tool);
+
+        var run = await workspace.MlOpsAsync(arguments);
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+    }
+
+    [Fact]
+    public async Task A_failed_step_ends_with_3_and_names_the_steps_left_out()
+    {
+        using var workspace = new Workspace(tool);
+        var weights = workspace.File("base/model.safetensors");
+        File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^1000]);
+
+        var run = await workspace.MlOpsAsync("run");
+
+        Assert.True(run.ExitCode is 2 or 3, run.ToString());
+        Assert.Contains("MLOPS3003", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupting_a_run_ends_with_130_and_the_next_run_goes_on()
+    {
+        using var workspace = new Workspace(tool);
+        workspace.Edit("epochs: 1", "epochs: 200");
+        using var execution = workspace.Start("run");
+        await execution.SaysAsync("train");
+
+        await execution.InterruptAsync();
+        var ended = await execution.EndAsync();
+
+        Assert.True(ended.ExitCode == 130, ended.ToString());
+        workspace.Edit("epochs: 200", "epochs: 1");
+        var next = await workspace.MlOpsAsync("run");
+        Assert.True(next.ExitCode == 0, next.ToString());
+        Assert.Equal("Reused Ran Ran Ran", RunRecord.Summary(workspace.Path));
+    }
+}
