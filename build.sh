@@ -148,7 +148,7 @@ JSON
 
 build_tests() {
   local hash
-  hash=$(hash_of src tests)
+  hash=$(hash_of src tests bench)
   [ ! -e "artifacts/tests-$hash" ] || return 0
   say 'building the tests'
   dotnet build MlOpsTool.sln --configuration Release --verbosity quiet
