@@ -74,7 +74,9 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Computes one batch.</summary>
     /// <param name="batch">Token indices of the model's own vocabulary.</param>
     /// <returns>One prediction a row, in the batch's order.</returns>
-    /// <exception cref="MlOpsException">MLOPS4103: the model cannot take these tokens, mostly because of another vocabulary.</exception>
+    /// <exception cref="MlOpsException">
+    /// MLOPS4102: the model does not give finite logits for every row. MLOPS4103: it cannot take these tokens, mostly because of another vocabulary.
+    /// </exception>
     public IReadOnlyList<Prediction> Run(TokenBatch batch)
     {
         long[] shape = [batch.Rows, batch.Length];
@@ -85,9 +87,7 @@ public sealed class OnnxModel : IDisposable
         try
         {
             using var outputs = _session.Run(_runOptions, _inputs, [.. values], KnownOutputs);
-            var logits = outputs[0].GetTensorDataAsSpan<float>();
-            var probabilities = outputs[1].GetTensorDataAsSpan<float>();
-            return Rows(logits, probabilities, batch.Rows);
+            return Split(outputs[0].GetTensorDataAsSpan<float>(), outputs[1].GetTensorDataAsSpan<float>(), batch.Rows);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -102,14 +102,24 @@ public sealed class OnnxModel : IDisposable
         _session.Dispose();
     }
 
-    private static Prediction[] Rows(ReadOnlySpan<float> logits, ReadOnlySpan<float> probabilities, int rows)
+    private Prediction[] Split(ReadOnlySpan<float> logits, ReadOnlySpan<float> probabilities, int rows)
     {
         var labels = logits.Length / rows;
+        if (logits.Length != rows * labels || probabilities.Length != logits.Length)
+        {
+            throw new MlOpsException(Rules.BadModelFile, _location, $"it gives {logits.Length} logits and {probabilities.Length} probabilities for {rows} texts");
+        }
+
+        if (logits.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+        {
+            throw new MlOpsException(Rules.BadModelFile, _location, "it gives logits that are infinite or no numbers; its weights are broken");
+        }
+
         var predictions = new Prediction[rows];
         for (var row = 0; row < rows; row++)
         {
             var place = new Range(row * labels, (row + 1) * labels);
-            predictions[row] = new Prediction(logits[place].ToArray(), probabilities[place].ToArray());
+            predictions[row] = new(logits[place].ToArray(), probabilities[place].ToArray());
         }
 
         return predictions;
