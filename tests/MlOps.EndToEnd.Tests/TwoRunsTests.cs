@@ -8,7 +8,7 @@ public sealed class TwoRunsTests(InstalledTool tool)
     {
         using var workspace = new Workspace(tool);
         using var first = workspace.Start("run");
-        await first.SaysAsync("prepare");
+        await first.SaysAsync("prepare: preprocess");
 
         using var second = workspace.Start("run");
         await second.SaysAsync("waiting");
@@ -27,7 +27,7 @@ public sealed class TwoRunsTests(InstalledTool tool)
         using var workspace = new Workspace(tool);
         workspace.Edit("epochs: 1", "epochs: 200");
         using var killed = workspace.Start("run");
-        await killed.SaysAsync("train");
+        await killed.SaysAsync("train: fine-tune");
         _ = await killed.KillAsync(TimeSpan.Zero);
         workspace.Edit("epochs: 200", "epochs: 1");
 
