@@ -49,15 +49,17 @@ public sealed class ModelRegistry
 
     /// <summary>The version in Production.</summary>
     /// <param name="model">The model's name.</param>
-    public Champion? FindChampion(string model) =>
-        Read(versions => versions.FindIn(Stage.Production, model)) is { } version
-            ? new Champion(version.Model, version.Version, version.Folder, version.ContentHash)
-            : null;
+    public Champion? FindChampion(string model) => Find(model, "stage", nameof(Stage.Production)) is { } version
+        ? new Champion(model, version.Version, FolderOf(model, version.Version), version.ContentHash)
+        : null;
 
-    /// <summary>The version of a model that has this content.</summary>
-    /// <param name="model">The model's name.</param>
-    /// <param name="contentHash">SHA-256 over its files, as <see cref="ContentHash.OfFolder"/> computes it.</param>
-    public ModelVersion? FindContent(string model, string contentHash) => Read(versions => versions.FindContent(model, contentHash));
+    /// <summary>True while a registration is still so: the version is there and has the stage that it got.</summary>
+    /// <param name="registration">What <see cref="Register"/> returned.</param>
+    public bool Holds(Registration registration) =>
+        Find(registration.Model, "content_hash", registration.ContentHash) is { } version
+        && version.Version == registration.Version
+        && version.Stage == registration.Stage
+        && Directory.Exists(FolderOf(registration.Model, version.Version));
 
     /// <summary>Every model, by name.</summary>
     public IReadOnlyList<RegisteredModel> Models() => Read(versions => versions.Models().Select(name => Load(versions, name)).ToArray()) ?? [];
@@ -140,7 +142,7 @@ public sealed class ModelRegistry
     private Registration Add(VersionTable versions, Candidate candidate, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
     {
         var contentHash = ContentHash.OfFiles(files.Select(file => (file.Path, file.Sha256)));
-        var known = versions.FindContent(candidate.Model, contentHash);
+        var known = versions.Find(candidate.Model, "content_hash", contentHash);
         var version = known ?? AddNew(versions, candidate, contentHash, incoming, files);
         _checkpoint("added");
         var moves = candidate.Refused is null && Rank(candidate.Stage) > Rank(version.Stage);
@@ -160,7 +162,7 @@ public sealed class ModelRegistry
             _time.GetUtcNow(),
             candidate.Change.By,
             candidate.Change.Run,
-            versions.Folder(candidate.Model, number));
+            FolderOf(candidate.Model, number));
         var lineage = Lineage.Of(version, candidate);
         ModelFiles.Write(Path.Combine(incoming.Path, Lineage.FileName), lineage.ToJson());
         ModelFiles.Write(Path.Combine(incoming.Path, ModelCard.FileName), ModelCard.Write(lineage, candidate));
@@ -179,8 +181,22 @@ public sealed class ModelRegistry
         _ => 0,
     };
 
-    private T? Read<T>(Func<VersionTable, T?> query)
-        where T : class => _database.Exists ? _database.Read(connection => query(new VersionTable(connection, _models))) : null;
+    private string FolderOf(string model, int version) => Path.Combine(_models, model, version.ToString(CultureInfo.InvariantCulture));
 
-    private T Write<T>(Func<VersionTable, T> change) => _database.Write(connection => change(new VersionTable(connection, _models)));
+    private FoundVersion? Find(string model, string column, string value)
+    {
+        if (!_database.Exists)
+        {
+            return null;
+        }
+
+        return QuickLookup.TryFind(_database.FilePath, model, column, value, out var quick)
+            ? quick
+            : Read(versions => versions.Find(model, column, value)) is { } version ? new(version.Version, version.Stage, version.ContentHash) : null;
+    }
+
+    private T? Read<T>(Func<VersionTable, T?> query)
+        where T : class => _database.Exists ? _database.Read(connection => query(new VersionTable(connection, FolderOf))) : null;
+
+    private T Write<T>(Func<VersionTable, T> change) => _database.Write(connection => change(new VersionTable(connection, FolderOf)));
 }

@@ -21,7 +21,7 @@ public sealed class ModelRegistryTests : IDisposable
     public void Reading_an_absent_registry_finds_nothing_and_makes_nothing()
     {
         Assert.Null(_registry.FindChampion("mail-spam"));
-        Assert.Null(_registry.FindContent("mail-spam", new string('0', 64)));
+        Assert.False(_registry.Holds(new Registration("mail-spam", 1, Stage.None, new string('0', 64), true, null, null)));
         Assert.Empty(_registry.Models());
         Assert.False(Directory.Exists(Folder));
     }
@@ -96,6 +96,22 @@ public sealed class ModelRegistryTests : IDisposable
 
         Assert.Equal((1, true), (other.Version, other.IsNew));
         Assert.Equal(["mail-spam", "other"], _registry.Models().Select(model => model.Name));
+    }
+
+    [Fact]
+    public void A_registration_holds_until_the_version_moves_or_is_lost()
+    {
+        var first = Register(Make("one"));
+        Assert.True(_registry.Holds(first));
+
+        var second = Register(Make("two"));
+        Assert.False(_registry.Holds(first));
+        Assert.True(_registry.Holds(second));
+        Assert.False(_registry.Holds(second with { Model = "other" }));
+        Assert.False(_registry.Holds(second with { Version = 3 }));
+
+        Directory.Delete(Path.Combine(Folder, "models", "mail-spam", "2"), recursive: true);
+        Assert.False(_registry.Holds(second));
     }
 
     [Fact]

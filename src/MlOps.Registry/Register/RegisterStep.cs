@@ -51,11 +51,7 @@ public sealed class RegisterStep(ModelRegistry registry) : Step<RegisterSpec>
 
     /// <inheritdoc/>
     protected override bool StillHolds(RegisterSpec spec, StepResult result) =>
-        result.Registration is { } kept
-        && registry.FindContent(kept.Model, kept.ContentHash) is { } version
-        && version.Version == kept.Version
-        && version.Stage == kept.Stage
-        && Directory.Exists(version.Folder);
+        result.Registration is { } registration && registry.Holds(registration);
 
     /// <inheritdoc/>
     protected override Task<StepResult> RunAsync(RegisterSpec spec, StepContext context, CancellationToken ct)

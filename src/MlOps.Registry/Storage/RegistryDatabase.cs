@@ -18,10 +18,11 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
     private const int Constraint = 19;
     private const int NotADatabase = 26;
 
-    private readonly string _file = Path.Combine(folder, "registry.db");
+    /// <summary>The database.</summary>
+    public string FilePath { get; } = Path.Combine(folder, "registry.db");
 
     /// <summary>False until something was registered; answered without loading SQLite.</summary>
-    public bool Exists => File.Exists(_file);
+    public bool Exists => File.Exists(FilePath);
 
     /// <summary>Reads one consistent state of an existing registry.</summary>
     /// <param name="query">Reads; called only when there are tables.</param>
@@ -87,7 +88,7 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
         }
         catch (SqliteException e) when (e.SqliteErrorCode is ReadOnly or CannotOpen)
         {
-            return Open(SqliteOpenMode.ReadOnly, new Uri(Path.GetFullPath(_file)).AbsoluteUri + "?immutable=1");
+            return Open(SqliteOpenMode.ReadOnly, new Uri(Path.GetFullPath(FilePath)).AbsoluteUri + "?immutable=1");
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = uri ?? _file,
+            DataSource = uri ?? FilePath,
             Mode = mode,
             Pooling = false,
             ForeignKeys = true,

@@ -5,8 +5,8 @@ namespace MlOps.Registry.Storage;
 
 /// <summary>Reads and writes versions and their history inside a transaction of the caller's.</summary>
 /// <param name="connection">An open connection, in a transaction.</param>
-/// <param name="modelsFolder">The folder that holds <c>NAME/VERSION/</c>.</param>
-internal sealed class VersionTable(SqliteConnection connection, string modelsFolder)
+/// <param name="folderOf">The folder of a model's version.</param>
+internal sealed class VersionTable(SqliteConnection connection, Func<string, int, string> folderOf)
 {
     private const string Columns = "SELECT model, version, stage, content_hash, bytes, registered_at, registered_by, run FROM version";
 
@@ -16,11 +16,9 @@ internal sealed class VersionTable(SqliteConnection connection, string modelsFol
 
     public ModelVersion? Find(string model, int version) => connection.Rows(Read, $"{Columns} WHERE model = $0 AND version = $1", model, version).FirstOrDefault();
 
-    public ModelVersion? FindContent(string model, string contentHash) =>
-        connection.Rows(Read, $"{Columns} WHERE model = $0 AND content_hash = $1", model, contentHash).FirstOrDefault();
-
-    public ModelVersion? FindIn(Stage stage, string model) =>
-        connection.Rows(Read, $"{Columns} WHERE model = $0 AND stage = $1", model, stage.ToString()).FirstOrDefault();
+    /// <summary>The version with a text in a column: <c>stage</c> or <c>content_hash</c>.</summary>
+    public ModelVersion? Find(string model, string column, string value) =>
+        connection.Rows(Read, $"{Columns} WHERE model = $0 AND {column} = $1", model, value).FirstOrDefault();
 
     public IReadOnlyList<HistoryEntry> History(string model) => connection.Rows(
         row => new HistoryEntry(
@@ -34,9 +32,6 @@ internal sealed class VersionTable(SqliteConnection connection, string modelsFol
 
     /// <summary>The number that the next version gets.</summary>
     public int Next(string model) => 1 + (int)connection.Scalar<long>("SELECT max(version) FROM version WHERE model = $0", model);
-
-    /// <summary>The folder of a version's files.</summary>
-    public string Folder(string model, int version) => Path.Combine(modelsFolder, model, version.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Adds a version in stage None, and its registration to the history.</summary>
     public void Add(ModelVersion version, Change change)
@@ -58,7 +53,7 @@ internal sealed class VersionTable(SqliteConnection connection, string modelsFol
     /// <returns>The version that was archived, where there was one.</returns>
     public int? Move(ModelVersion version, Stage to, DateTimeOffset at, Change change)
     {
-        var replaced = to is Stage.Staging or Stage.Production ? FindIn(to, version.Model) : null;
+        var replaced = to is Stage.Staging or Stage.Production ? Find(version.Model, "stage", to.ToString()) : null;
         if (replaced is not null)
         {
             var reason = string.Create(CultureInfo.InvariantCulture, $"version {version.Version} took its place");
@@ -99,5 +94,5 @@ internal sealed class VersionTable(SqliteConnection connection, string modelsFol
         Time(row.GetString(5)),
         row.GetString(6),
         row.GetString(7),
-        Folder(row.GetString(0), row.GetInt32(1)));
+        folderOf(row.GetString(0), row.GetInt32(1)));
 }
