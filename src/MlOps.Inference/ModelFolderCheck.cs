@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MlOps.Diagnostics;
 using MlOps.Models;
+using MlOps.Steps;
+using MlOps.Text.Cleaning;
 using MlOps.Text.Tokenizers;
 
 namespace MlOps.Inference;
@@ -13,9 +15,10 @@ internal static class ModelFolderCheck
     /// <param name="model">Its model.onnx.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="description">Its model.json.</param>
-    /// <exception cref="MlOpsException">MLOPS4103: they do not belong together.</exception>
+    /// <exception cref="MlOpsException">MLOPS4103: they do not belong together. MLOPS4102: model.json asks for a preparation that is not known.</exception>
     public static void Run(string folder, OnnxModel model, Tokenizer tokenizer, ModelDescription description)
     {
+        CheckPreparation(folder, description.Preparation);
         CompareLabels(folder, model, description);
         var last = tokenizer.VocabularySize - 1;
         var length = description.MaxTokens;
@@ -24,6 +27,15 @@ internal static class ModelFolderCheck
         if (found != description.Labels.Count)
         {
             throw Mismatch(folder, $"it names {description.Labels.Count} labels, but {OnnxModel.FileName} gives {found} logits");
+        }
+    }
+
+    private static void CheckPreparation(string folder, Preparation preparation)
+    {
+        var unknown = preparation.Clean.Except(Cleaner.Names).Concat(preparation.Redact.Except(Redaction.Kinds)).FirstOrDefault();
+        if (unknown is not null)
+        {
+            throw new MlOpsException(Rules.BadModelFile, DescriptionOf(folder), $"it prepares texts by '{unknown}', which this version of mlops does not know");
         }
     }
 
@@ -37,5 +49,7 @@ internal static class ModelFolderCheck
     }
 
     private static MlOpsException Mismatch(string folder, string message) =>
-        new(Rules.ModelMismatch, new Location(Path.Combine(folder, ModelDescription.FileName).Replace('\\', '/')), message);
+        new(Rules.ModelMismatch, DescriptionOf(folder), message);
+
+    private static Location DescriptionOf(string folder) => new(Path.Combine(folder, ModelDescription.FileName).Replace('\\', '/'));
 }

@@ -1,5 +1,6 @@
 using MlOps.Diagnostics;
 using MlOps.Models;
+using MlOps.Text.Cleaning;
 using MlOps.Text.Tokenizers;
 
 namespace MlOps.Inference;
@@ -15,11 +16,13 @@ public sealed class Predictor : IDisposable
 
     private readonly OnnxModel _model;
     private readonly Tokenizer _tokenizer;
+    private readonly TextPreparation _preparation;
 
     private Predictor(OnnxModel model, Tokenizer tokenizer, ModelDescription description)
     {
         _model = model;
         _tokenizer = tokenizer;
+        _preparation = TextPreparation.Create(description.Preparation);
         Description = description;
     }
 
@@ -52,6 +55,13 @@ public sealed class Predictor : IDisposable
             throw;
         }
     }
+
+    /// <summary>Predicts texts as they come: cleans and redacts them as the training rows were.</summary>
+    /// <param name="texts">Any number of raw texts.</param>
+    /// <param name="ct">Stops between two batches.</param>
+    /// <returns>One prediction a text, in the order of the texts.</returns>
+    public IReadOnlyList<Prediction> PredictRaw(IReadOnlyList<string> texts, CancellationToken ct = default) =>
+        PredictPrepared([.. texts.Select(text => _preparation.Apply(text))], ct);
 
     /// <summary>Predicts texts that were cleaned and redacted already, as the rows that a preprocess step writes.</summary>
     /// <param name="texts">Any number of texts.</param>

@@ -60,6 +60,28 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void A_raw_text_scores_as_the_text_that_preprocess_makes_of_it()
+    {
+        using var folder = TinyModelFolder.Write(TinyModelFolder.Description with { Preparation = new("text", ["strip-html", "collapse-whitespace"], ["email"]) });
+        using var predictor = Predictor.Open(folder.Path, threads: 1);
+
+        var raw = predictor.PredictRaw(["<p>a   b</p> someone@example.org"]);
+
+        Assert.Equal(predictor.PredictPrepared(["a b [EMAIL]"])[0].Logits, raw[0].Logits);
+        Assert.NotEqual(predictor.PredictPrepared(["<p>a   b</p> someone@example.org"])[0].Logits[0], raw[0].Logits[0], 1e-4f);
+    }
+
+    [Fact]
+    public void A_preparation_of_a_later_version_is_refused()
+    {
+        using var folder = TinyModelFolder.Write(TinyModelFolder.Description with { Preparation = new("text", ["strip-html"], ["fax"]) });
+
+        var refusal = Refusal(folder.Path);
+        Assert.Equal("MLOPS4102", refusal.Rule.Code);
+        Assert.Contains("'fax'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Prediction_stops_when_it_is_cancelled()
     {
         using var folder = TinyModelFolder.Write();

@@ -14,6 +14,8 @@ public sealed record ModelDescription
     /// <summary>The file's name in a model folder.</summary>
     public const string FileName = "model.json";
 
+    private const int FewestTokens = 3; // one of the text between two special ones
+
     /// <summary>Version of this file's format.</summary>
     public int Format { get; init; } = 1;
 
@@ -65,9 +67,9 @@ public sealed record ModelDescription
         try
         {
             var description = JsonSerializer.Deserialize(File.ReadAllText(file), ModelDescriptionJson.Default.ModelDescription);
-            return description is { Format: 1, MaxTokens: > 0, Labels.Count: > 0 }
+            return description is { Format: 1, MaxTokens: >= FewestTokens, Labels.Count: > 0 }
                 ? description
-                : throw new MlOpsException(Rules.BadModelFile, location, "expected format 1, at least one label and maxTokens above 0");
+                : throw new MlOpsException(Rules.BadModelFile, location, "expected format 1, at least one label, and maxTokens of 3 or more");
         }
         catch (JsonException exception)
         {

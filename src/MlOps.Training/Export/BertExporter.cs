@@ -118,12 +118,17 @@ public sealed class BertExporter
     private OnnxValue Classify(OnnxValue first, ClassifierShape head)
     {
         var x = _graph.Tanh(Linear("bert.pooler.dense", first)); // [B, H]
-        for (var layer = 0; layer < head.Hidden.Count; layer++)
+        if (head.Hidden.Count == 0)
         {
-            x = _graph.Tanh(Linear($"classifier.hidden.{layer}", x)); // [B, hidden width]
+            return Linear("classifier", x);
         }
 
-        return Linear("classifier", x);
+        for (var layer = 0; layer < head.Hidden.Count; layer++)
+        {
+            x = _graph.Gelu(Linear($"classifier.{layer}", x)); // [B, hidden width]
+        }
+
+        return Linear($"classifier.{head.Hidden.Count}", x);
     }
 
     private OnnxValue LayerNorm(string name, OnnxValue x) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Training.Export;
 using MlOps.Training.Models;
 using MlOps.Training.Models.Bert;
@@ -52,7 +53,7 @@ internal static class TinyBert
     private static long[] HeadShape(string name, ClassifierShape head)
     {
         int[] widths = [Config.HiddenSize, .. head.Hidden, head.Labels];
-        var layer = name.Split('.') is [_, "hidden", var number, _] ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : head.Hidden.Count;
+        var layer = name.Split('.') is [_, var number, _] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
         return name.EndsWith(".bias", StringComparison.Ordinal) ? [widths[layer + 1]] : [widths[layer + 1], widths[layer]];
     }
 }
