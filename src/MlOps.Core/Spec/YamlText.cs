@@ -29,15 +29,22 @@ internal sealed class YamlText
     /// <returns>The tree; null when the text is not YAML or no mapping.</returns>
     public static SpecMapping? Read(string file, string text, DiagnosticBag found)
     {
+        var yaml = new YamlText(file, text, found);
         try
         {
-            return new YamlText(file, text, found).Document();
+            return yaml.Document();
         }
         catch (YamlException e)
         {
-            found.Add(Rules.NotYaml, new(file, (int)e.Start.Line, (int)e.Start.Column), Sentence(e));
-            return null;
+            found.Add(Rules.NotYaml, TabOf(file, text, e) ?? yaml.At(e.Start), Sentence(e));
         }
+        catch (InvalidOperationException)
+        {
+            // the parser gives up so on some texts, such as a plain value that a colon follows at once
+            found.Add(Rules.NotYaml, yaml.At(yaml._parser.Current?.End ?? Mark.Empty), "the text from here on is not YAML");
+        }
+
+        return null;
     }
 
     private SpecMapping? Document()
@@ -162,6 +169,19 @@ internal sealed class YamlText
     }
 
     private Location At(Mark mark) => new(_file, (int)mark.Line, (int)mark.Column);
+
+    // the parser gives a tab's place as the start of what it stands in
+    private static Location? TabOf(string file, string text, YamlException e)
+    {
+        if (!e.Message.Contains("tab", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, line => line.AsSpan().TrimStart(' ').StartsWith("\t", StringComparison.Ordinal));
+        return line < 0 ? null : new Location(file, line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1);
+    }
 
     // the parser's message starts with its own form of the place
     private static string Sentence(YamlException e)
