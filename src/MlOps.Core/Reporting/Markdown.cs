@@ -4,31 +4,36 @@ using System.Text;
 
 namespace MlOps.Reporting;
 
-/// <summary>Puts any text into Markdown as GitHub reads it, so that the text cannot become markup, a link or a mention.</summary>
+/// <summary>
+/// Puts any text into Markdown as GitHub reads it, so that the text cannot become markup, a link or a mention.
+/// The text must not begin a line: there, other characters have a meaning too.
+/// </summary>
 public static class Markdown
 {
-    // every mark that can begin or end anything in GitHub's Markdown or in HTML; letters, digits and blanks cannot
-    private static readonly SearchValues<char> Marks = SearchValues.Create("!\"#$%&'()*+,/:;<=>?@[\\]^_`{|}~.-");
+    // what begins or ends anything within a line: code, emphasis, links, tags, cells, references, mentions, addresses, formulas
+    private static readonly SearchValues<char> Marks = SearchValues.Create(@"\`*_~[]<|&@#:$");
 
     /// <summary>A sentence of ours that quotes the user's words.</summary>
     /// <param name="text">Any text; line breaks become blanks.</param>
-    public static string Sentence(string text) => Escape(text, " ,;%-'=");
+    public static string Sentence(string text) => Escape(PlainText.Of(text, PlainText.MaxSentence));
 
-    /// <summary>A name or value out of the data, set as code, in which GitHub makes no mention of anybody.</summary>
+    /// <summary>A name or value out of the data, set as code, in which GitHub mentions nobody and links nothing.</summary>
     /// <param name="text">Any text; line breaks become blanks.</param>
-    public static string Code(string text) => $"<code>{Escape(text, " -")}</code>";
+    public static string Code(string text) => text.Length == 0 ? "" : $"<code>{Escape(PlainText.Of(text, PlainText.MaxName))}</code>";
 
     // a character reference never opens or closes markup (CommonMark, "Entity and numeric character references")
-    private static string Escape(string text, string plain)
+    private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var rune in PlainText.Of(text).EnumerateRunes())
+        foreach (var c in text)
         {
-            _ = rune.IsBmp && Marks.Contains((char)rune.Value) && !plain.Contains((char)rune.Value, StringComparison.Ordinal)
-                ? escaped.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};")
-                : escaped.Append(rune);
+            _ = Marks.Contains(c) ? escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};") : escaped.Append(c);
+            if (c is '@' or '#')
+            {
+                _ = escaped.Append("&#8288;"); // a word joiner: @name and #1 are looked for in what is shown
+            }
         }
 
-        return escaped.ToString();
+        return escaped.Replace("www.", "www&#46;").Replace("WWW.", "WWW&#46;").ToString();
     }
 }

@@ -6,17 +6,22 @@ namespace MlOps.Reporting;
 /// <summary>Takes out of a text what a report cannot show honestly: control characters, and marks that reorder what stands beside them.</summary>
 internal static class PlainText
 {
-    private const int MaxRunes = 200;
+    /// <summary>Longest name or value out of the data that a report shows.</summary>
+    public const int MaxName = 100;
 
-    /// <summary>One line of at most 200 characters; each character that cannot be seen becomes U+FFFD.</summary>
+    /// <summary>Longest sentence that a report shows.</summary>
+    public const int MaxSentence = 2000;
+
+    /// <summary>One line; each character that cannot be seen becomes U+FFFD.</summary>
     /// <param name="text">Any text.</param>
-    public static string Of(string text)
+    /// <param name="max">Characters after which it is cut.</param>
+    public static string Of(string text, int max)
     {
-        var plain = new StringBuilder(text.Length);
+        var plain = new StringBuilder(Math.Min(text.Length, max));
         var count = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (++count > MaxRunes)
+            if (++count > max)
             {
                 return plain.Append('…').ToString();
             }
@@ -30,8 +35,8 @@ internal static class PlainText
     private static Rune Seen(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         _ when rune.Value is '\n' or '\r' or '\t' => new Rune(' '),
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => Rune.ReplacementChar,
         UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => new Rune(' '),
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => Rune.ReplacementChar,
         _ => rune,
     };
 }

@@ -20,7 +20,7 @@ internal static class ModelCard
         var description = candidate.Description;
         Line(card, $"# {Markdown.Sentence(lineage.Model)}, version {lineage.Version}");
         Line(card, $"");
-        Line(card, $"{(candidate.Purpose.Length > 0 ? Markdown.Sentence(candidate.Purpose) : "Its pipeline does not say what it is for.")}");
+        Line(card, $"{(candidate.Purpose.Length > 0 ? $"What it is for: {Markdown.Sentence(candidate.Purpose)}" : "What it is for: not said by its pipeline.")}");
         Line(card, $"");
         Line(card, $"## What it does");
         Line(card, $"");
@@ -63,9 +63,9 @@ internal static class ModelCard
     {
         var unit = MetricName.TryParse(name, out var metric, out _) ? metric.Metric.Unit : MetricUnit.None;
         var interval = evaluation.Intervals.TryGetValue(name, out var found)
-            ? $" ({Quantity.Text(found.Low, unit)} to {Quantity.Text(found.High, unit)})"
+            ? $" ({MetricText.Of(found.Low, unit)} to {MetricText.Of(found.High, unit)})"
             : "";
-        return Quantity.Text(value, unit) + interval;
+        return MetricText.Of(value, unit) + interval;
     }
 
     private static string Codes(IReadOnlyList<string> words) => words.Count == 0 ? "nothing" : string.Join(", ", words.Select(Markdown.Code));

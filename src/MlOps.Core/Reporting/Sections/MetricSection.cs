@@ -1,0 +1,85 @@
+using MlOps.Metrics;
+using MlOps.Reporting.Content;
+using MlOps.Running;
+
+namespace MlOps.Reporting.Sections;
+
+/// <summary>What evaluate steps measured, beside the champion where there is one; then the same for each label.</summary>
+internal static class MetricSection
+{
+    public static ReportSection Of(RunResult run) =>
+        new("Metrics", [.. run.Steps.Select(step => step.Result?.Evaluation).OfType<Evaluation>().SelectMany(Blocks)]);
+
+    /// <summary>What a metric counts, by its name in results.</summary>
+    public static MetricUnit UnitOf(string name) => MetricName.TryParse(name, out var parsed, out _) ? parsed.Metric.Unit : MetricUnit.None;
+
+    private static IEnumerable<ReportBlock> Blocks(Evaluation evaluation)
+    {
+        var champion = evaluation.Champion is { NotScored: null } scored ? scored : null;
+        yield return new ReportBlock.Paragraph([Measured(evaluation), .. Champion(evaluation.Champion)]);
+        yield return Table(evaluation, champion);
+        if (PerLabel(evaluation) is { Rows.Count: > 0 } labels)
+        {
+            yield return labels;
+        }
+    }
+
+    private static ReportText Measured(Evaluation evaluation) =>
+        $"Measured on {Quantity.Count(evaluation.Rows)} test rows{(evaluation.LatencySetting is { } setting ? $"; latency with {setting}" : "")}. Intervals hold 95 % of 1,000 bootstrap resamples.";
+
+    private static ReportText[] Champion(ChampionScore? champion) => champion switch
+    {
+        null => [],
+        { NotScored: { } why } => [$" The champion is version {champion.Version} of ", ReportText.Code(champion.Model), $". It could not be scored: {why}."],
+        _ => [$" The champion is version {champion.Version} of ", ReportText.Code(champion.Model), ", scored again on the same rows."],
+    };
+
+    private static ReportBlock.Table Table(Evaluation evaluation, ChampionScore? champion)
+    {
+        ReportColumn[] comparison = champion is null ? [] : [new("Champion", IsNumber: true), new("Difference", IsNumber: true), new("95 % interval", IsNumber: true)];
+        return new(
+            "Metrics of the candidate",
+            [new("Metric"), new("Value", IsNumber: true), new("95 % interval", IsNumber: true), .. comparison],
+            [.. evaluation.Metrics.Where(metric => Label(metric.Key) is null).Select(metric => Row(metric.Key, metric.Value, evaluation, champion))]);
+    }
+
+    private static IReadOnlyList<ReportText> Row(string name, double? value, Evaluation evaluation, ChampionScore? champion)
+    {
+        var unit = UnitOf(name);
+        var known = champion?.Metrics.GetValueOrDefault(name);
+        ReportText[] comparison = champion is null
+            ? []
+            : [
+                known is null ? "" : MetricText.Of(known, unit),
+                value is { } mine && known is { } theirs ? Quantity.Difference(mine - theirs, unit) : "",
+                champion.Differences.TryGetValue(name, out var between) ? $"{Quantity.Difference(between.Low, unit)} to {Quantity.Difference(between.High, unit)}" : "",
+            ];
+        return
+        [
+            ReportText.Code(name),
+            value is null ? ReportText.Muted("undefined") : MetricText.Of(value, unit),
+            evaluation.Intervals.TryGetValue(name, out var interval) ? $"{MetricText.Of(interval.Low, unit)} to {MetricText.Of(interval.High, unit)}" : "",
+            .. comparison,
+        ];
+    }
+
+    private static ReportBlock.Table PerLabel(Evaluation evaluation)
+    {
+        string[] families = [.. evaluation.Metrics.Keys.Select(Label).OfType<(string Family, string Label)>().Select(name => name.Family).Distinct()];
+        return new(
+            "Metrics of each label",
+            [new("Label"), .. families.Select(family => new ReportColumn(ReportText.Code(family), IsNumber: true))],
+            [
+                .. evaluation.Labels
+                    .Where(label => families.Any(family => evaluation.Metrics.ContainsKey(MetricName.ForLabel(family, label))))
+                    .Take(ReportBlock.Table.MaxRows)
+                    .Select(label => (IReadOnlyList<ReportText>)[ReportText.Code(label), .. families.Select(family => Value(evaluation, family, label))]),
+            ]);
+    }
+
+    private static ReportText Value(Evaluation evaluation, string family, string label) =>
+        evaluation.Metrics.TryGetValue(MetricName.ForLabel(family, label), out var value) ? MetricText.Of(value, UnitOf(family)) : "";
+
+    private static (string Family, string Label)? Label(string name) =>
+        MetricName.TryParse(name, out var parsed, out _) && parsed.Label is { } label ? (parsed.Metric.Name, label) : null;
+}
