@@ -20,4 +20,7 @@ public static partial class Rules
 
     /// <summary>Rows whose labels cannot be trained on.</summary>
     public static readonly Rule BadLabels = new("MLOPS3006", Severity.Error, "bad labels", "Correct the data, or the setting that the message names.");
+
+    /// <summary>A metric for early stopping that the validation rows do not give.</summary>
+    public static readonly Rule MetricNotMeasured = new("MLOPS3007", Severity.Error, "metric not measured", "Name one of the metrics that the message lists.");
 }

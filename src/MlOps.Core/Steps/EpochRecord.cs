@@ -3,7 +3,7 @@ namespace MlOps.Steps;
 /// <summary>One epoch of training.</summary>
 /// <param name="Epoch">Counted from 1.</param>
 /// <param name="TrainLoss">Mean loss over the epoch's rows, in nats.</param>
-/// <param name="ValidationLoss">Mean loss on the validation rows, in nats.</param>
+/// <param name="ValidationLoss">Mean loss on the validation rows, in nats; null where there are none.</param>
 /// <param name="Metrics">Metrics on the validation rows.</param>
 /// <param name="LearningRate">At the end of the epoch.</param>
 /// <param name="Seconds">Time for training and validation.</param>
@@ -11,7 +11,7 @@ namespace MlOps.Steps;
 public sealed record EpochRecord(
     int Epoch,
     double TrainLoss,
-    double ValidationLoss,
+    double? ValidationLoss,
     IReadOnlyDictionary<string, double?> Metrics,
     double LearningRate,
     double Seconds,

@@ -10,16 +10,14 @@ public sealed class ConfigFile
     /// <summary>The file's name in a model folder.</summary>
     public const string FileName = "config.json";
 
+    private readonly string _shown;
     private readonly JsonObject _root;
 
-    private ConfigFile(string path, JsonObject root)
+    private ConfigFile(string shown, JsonObject root)
     {
-        Path = path;
+        _shown = shown;
         _root = root;
     }
-
-    /// <summary>The file.</summary>
-    public string Path { get; }
 
     /// <summary>The architecture family that the file names, for example bert.</summary>
     /// <exception cref="MlOpsException">MLOPS3001: it names none.</exception>
@@ -27,18 +25,19 @@ public sealed class ConfigFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">A <c>config.json</c>.</param>
+    /// <param name="shown">What messages call it.</param>
     /// <exception cref="MlOpsException">MLOPS3001: it is not a JSON object.</exception>
-    public static ConfigFile Read(string path)
+    public static ConfigFile Read(string path, string shown)
     {
         try
         {
             return JsonNode.Parse(File.ReadAllText(path)) is JsonObject root
-                ? new(path, root)
-                : throw Incompatible(path, "it is not a JSON object");
+                ? new(shown, root)
+                : throw Incompatible(shown, "it is not a JSON object");
         }
         catch (JsonException e)
         {
-            throw Incompatible(path, $"it is not JSON ({e.Message})", e);
+            throw Incompatible(shown, $"it is not JSON ({e.Message})", e);
         }
     }
 
@@ -67,10 +66,6 @@ public sealed class ConfigFile
     /// <param name="key">A key.</param>
     public string? Text(string key) => _root[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    /// <summary>Whole numbers, or none where the key is absent.</summary>
-    /// <param name="key">A key.</param>
-    public IReadOnlyList<int> Wholes(string key) => _root[key] is JsonArray array ? [.. array.Select(item => item!.GetValue<int>())] : [];
-
     /// <summary>Refuses a value other than the one that this program implements.</summary>
     /// <param name="key">A key that may be absent.</param>
     /// <param name="only">The value that is implemented.</param>
@@ -85,10 +80,10 @@ public sealed class ConfigFile
 
     /// <summary>The refusal of this file.</summary>
     /// <param name="why">What was found and what was expected.</param>
-    public MlOpsException Incompatible(string why) => Incompatible(Path, why);
+    public MlOpsException Incompatible(string why) => Incompatible(_shown, why);
 
-    private static MlOpsException Incompatible(string path, string why, Exception? inner = null) =>
-        new(Rules.IncompatibleBase, new Location(path), why, inner);
+    private static MlOpsException Incompatible(string shown, string why, Exception? inner = null) =>
+        new(Rules.IncompatibleBase, new Location(shown), why, inner);
 
     private string Shown(string key) => _root[key]?.ToJsonString() ?? "absent";
 }

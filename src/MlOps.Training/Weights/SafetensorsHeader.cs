@@ -56,8 +56,9 @@ internal sealed class SafetensorsHeader
         {
             return Parse(json, dataOffset, stream.Length - dataOffset, file);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // the second is thrown for text that is no Unicode
             throw Broken(file, $"its header is not JSON ({e.Message})", e);
         }
     }

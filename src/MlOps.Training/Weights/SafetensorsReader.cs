@@ -14,13 +14,14 @@ public sealed class SafetensorsReader : IDisposable
 
     /// <summary>Opens a file and checks its header; no number is read yet.</summary>
     /// <param name="path">A <c>.safetensors</c> file.</param>
+    /// <param name="shown">What messages call it.</param>
     /// <exception cref="MlOpsException">MLOPS3003: the header does not describe this file.</exception>
-    public SafetensorsReader(string path)
+    public SafetensorsReader(string path, string shown)
     {
         _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         try
         {
-            _header = SafetensorsHeader.Read(_stream, path);
+            _header = SafetensorsHeader.Read(_stream, shown);
         }
         catch
         {

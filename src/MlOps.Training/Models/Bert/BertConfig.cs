@@ -25,6 +25,9 @@ public sealed record BertConfig
     /// <summary>Kinds of segments, usually 2.</summary>
     public required int TypeVocabularySize { get; init; }
 
+    /// <summary>The piece that fills short rows, whose embedding is not trained; null when every piece is.</summary>
+    public int? PaddingToken { get; init; }
+
     /// <summary>Added to the variance in layer norms.</summary>
     public double LayerNormEpsilon { get; init; } = 1e-12;
 
@@ -62,6 +65,7 @@ public sealed record BertConfig
             IntermediateSize = config.Whole("intermediate_size"),
             MaxPositions = config.Whole("max_position_embeddings"),
             TypeVocabularySize = config.Whole("type_vocab_size"),
+            PaddingToken = (int?)config.Number("pad_token_id"),
             LayerNormEpsilon = config.Number("layer_norm_eps") ?? 1e-12,
             InitializerRange = config.Number("initializer_range") ?? 0.02,
             HiddenDropout = config.Number("hidden_dropout_prob") ?? 0.1,
@@ -69,4 +73,9 @@ public sealed record BertConfig
             ClassifierDropout = config.Number("classifier_dropout"),
         };
     }
+
+    /// <summary>The same shape with another dropout everywhere in the encoder and before the classifier.</summary>
+    /// <param name="dropout">The dropout; null changes nothing.</param>
+    public BertConfig WithDropout(double? dropout) =>
+        dropout is { } share ? this with { HiddenDropout = share, AttentionDropout = share, ClassifierDropout = share } : this;
 }

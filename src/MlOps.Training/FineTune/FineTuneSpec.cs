@@ -1,0 +1,91 @@
+using System.Globalization;
+using MlOps.Spec;
+using MlOps.Training.Trainer;
+
+namespace MlOps.Training.FineTune;
+
+/// <summary>What pipeline.yml says of a fine-tune step.</summary>
+public sealed record FineTuneSpec : StepSpec
+{
+    private const string WarmupForm = "a number of steps, or a share such as 10%";
+
+    /// <summary>The base model: a folder relative to the pipeline.</summary>
+    public required SpecText Base { get; init; }
+
+    /// <summary>What is learnt.</summary>
+    public required TaskKind Task { get; init; }
+
+    /// <summary>Passes over the training rows.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Rows of a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Batches that make one optimizer step.</summary>
+    public required int Accumulate { get; init; }
+
+    /// <summary>Longest input in tokens.</summary>
+    public required int MaxTokens { get; init; }
+
+    /// <summary>The highest learning rate.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>How the learning rate falls.</summary>
+    public required ScheduleKind Schedule { get; init; }
+
+    /// <summary>How long it climbs before.</summary>
+    public required Warmup Warmup { get; init; }
+
+    /// <summary>Decay of weights.</summary>
+    public required double WeightDecay { get; init; }
+
+    /// <summary>Largest norm of the gradients; 0 for none.</summary>
+    public required double ClipNorm { get; init; }
+
+    /// <summary>Dropout of the base model; null for its own.</summary>
+    public required double? Dropout { get; init; }
+
+    /// <summary>How the best epoch is chosen, and when training stops.</summary>
+    public required EarlyStoppingSpec EarlyStopping { get; init; }
+
+    /// <summary>Weights of the labels in the loss; null for equal weights.</summary>
+    public required ClassWeightsSpec? ClassWeights { get; init; }
+
+    /// <summary>The classifier.</summary>
+    public required HeadSpec Head { get; init; }
+
+    /// <summary>Reads the step's keys.</summary>
+    /// <param name="map">The step's mapping.</param>
+    public static FineTuneSpec Read(SpecMap map) => new()
+    {
+        Base = map.Text("base", "The model to start from: a Hugging Face-format folder"),
+        Task = map.Choice("task", TaskKind.TextClassification, "What the model learns"),
+        Epochs = map.Whole("epochs", 1, 1000, 3, "Passes over the rows for training"),
+        BatchSize = map.Whole("batch-size", 1, 4096, 32, "Rows of a batch; doubling it doubles memory"),
+        Accumulate = map.Whole("accumulate", 1, 1024, 1, "Batches whose gradients make one step; memory stays that of one batch"),
+        MaxTokens = map.Whole("max-tokens", 4, 8192, 128, "Longest input in tokens; the rest of a text is not read"),
+        LearningRate = map.Number("learning-rate", 1e-8, 1, 5e-5, "The highest learning rate"),
+        Schedule = map.Choice("schedule", ScheduleKind.Linear, "How the learning rate falls after the warm-up"),
+        Warmup = ReadWarmup(map),
+        WeightDecay = map.Number("weight-decay", 0, 1, 0.01, "Decay of the weights, but for biases and norms"),
+        ClipNorm = map.Number("clip-norm", 0, 1e6, 1, "Largest norm of the gradients together; 0 leaves them as they are"),
+        Dropout = map.OptionalNumber("dropout", 0, 0.9, "Share of activations dropped in training; the base model's own when absent"),
+        EarlyStopping = map.Map("early-stopping", "How the best epoch is chosen, and when training stops before the last", EarlyStoppingSpec.Read),
+        ClassWeights = ClassWeightsSpec.Read(map),
+        Head = map.Map("head", "The classifier on top of the base model", HeadSpec.Read),
+    };
+
+    private static Warmup ReadWarmup(SpecMap map)
+    {
+        var text = map.Text("warmup", "10%", $"Steps in which the learning rate climbs: {WarmupForm}");
+        var isShare = text.Value.EndsWith('%');
+        if (double.TryParse(text.Value.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value >= 0 && (isShare ? value <= 100 : value == Math.Floor(value)))
+        {
+            return new(isShare ? value / 100 : value, isShare);
+        }
+
+        map.Reject("warmup", text, WarmupForm);
+        return default;
+    }
+}

@@ -1,0 +1,28 @@
+using MlOps.Diagnostics;
+using MlOps.Running;
+using TorchSharp;
+
+namespace MlOps.Training.FineTune;
+
+/// <summary>Sets libtorch up for a step.</summary>
+internal static class LibTorch
+{
+    /// <summary>Loads libtorch, and sets its threads and the seed of its generator, which are the process's.</summary>
+    /// <param name="compute">What to compute on.</param>
+    /// <param name="seed">Seeds new weights and dropout.</param>
+    /// <returns>Where tensors are to live.</returns>
+    /// <exception cref="MlOpsException">MLOPS3005: a native library cannot be loaded.</exception>
+    public static torch.Device Start(Compute compute, int seed)
+    {
+        try
+        {
+            torch.set_num_threads(compute.Threads);
+            _ = torch.manual_seed(seed);
+            return torch.device(compute.Device == Spec.Device.Cuda ? "cuda" : "cpu");
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
+        {
+            throw new MlOpsException(Rules.NoLibTorch, Location.None, $"libtorch cannot be loaded: {(e.InnerException ?? e).Message}", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MlOps.Training.Models.Bert;
+
+/// <summary>The encoder layers, one after the other.</summary>
+internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor>
+{
+    [ComponentName(Name = "layer")]
+    private readonly ModuleList<BertLayer> _layers;
+
+    public BertEncoder(BertConfig config, ScalarType compute)
+        : base(nameof(BertEncoder))
+    {
+        _layers = ModuleList([.. Enumerable.Range(0, config.Layers).Select(_ => new BertLayer(config, compute))]);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc cref="BertSelfAttention.forward"/>
+    public override Tensor forward(Tensor hidden, Tensor mask)
+    {
+        foreach (var layer in _layers)
+        {
+            hidden = layer.call(hidden, mask);
+        }
+
+        return hidden;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using MlOps.Diagnostics;
+using MlOps.Training.Weights;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MlOps.Training.Models;
+
+/// <summary>Fills a new classifier with a base model's weights.</summary>
+public static class WeightsLoader
+{
+    /// <summary>Copies every weight that fits; checks all of them before it copies any.</summary>
+    /// <param name="model">The classifier, on the CPU.</param>
+    /// <param name="architecture">Its architecture.</param>
+    /// <param name="weights">The base model's file.</param>
+    /// <param name="file">What messages call the file.</param>
+    /// <returns>What the user should know: which parameters begin anew, and which entries are not used.</returns>
+    /// <exception cref="MlOpsException">MLOPS3001: entries of the encoder are missing, unexpected or of another shape; all of them are listed.</exception>
+    public static IReadOnlyList<string> Load(nn.Module model, TextArchitecture architecture, SafetensorsReader weights, string file)
+    {
+        var stored = StoredByName(architecture, weights, file);
+        var parameters = model.named_parameters().ToList();
+        var problems = new List<string>();
+        var notes = new List<string>();
+        var fitting = new List<(string Name, Parameter Parameter, StoredTensor Tensor)>();
+        foreach (var (name, parameter) in parameters)
+        {
+            if (!stored.Remove(name, out var tensor))
+            {
+                (architecture.MayBeNew(name) ? notes : problems).Add($"{name} {Shown(parameter.shape)} is missing");
+            }
+            else if (!parameter.shape.SequenceEqual(tensor.Shape))
+            {
+                (architecture.MayBeNew(name) ? notes : problems).Add($"{name} is {Shown(tensor.Shape)} instead of {Shown(parameter.shape)}");
+            }
+            else
+            {
+                fitting.Add((name, parameter, tensor));
+            }
+        }
+
+        problems.AddRange(stored.Keys
+            .Where(name => name.StartsWith(architecture.EncoderPrefix, StringComparison.Ordinal) && !architecture.IsConstant(name))
+            .Select(name => $"{name} is unexpected"));
+        if (problems.Count > 0)
+        {
+            throw new MlOpsException(
+                Rules.IncompatibleBase, new Location(file), $"the weights are not those that config.json describes: {string.Join("; ", problems)}");
+        }
+
+        foreach (var (_, parameter, tensor) in fitting)
+        {
+            parameter.bytes = MemoryMarshal.AsBytes(weights.ReadFloats(tensor).AsSpan());
+        }
+
+        var head = fitting.Select(pair => pair.Name).Where(name => !name.StartsWith(architecture.EncoderPrefix, StringComparison.Ordinal));
+        return Notes(notes, [.. head], [.. stored.Keys]);
+    }
+
+    private static Dictionary<string, StoredTensor> StoredByName(TextArchitecture architecture, SafetensorsReader weights, string file)
+    {
+        var stored = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
+        foreach (var tensor in weights.Tensors)
+        {
+            if (!stored.TryAdd(architecture.Canonical(tensor.Name), tensor))
+            {
+                throw new MlOpsException(Rules.IncompatibleBase, new Location(file), $"{architecture.Canonical(tensor.Name)} stands twice, under two spellings");
+            }
+        }
+
+        return stored;
+    }
+
+    private static List<string> Notes(List<string> begunAnew, List<string> keptHead, List<string> unused)
+    {
+        var notes = new List<string>();
+        if (begunAnew.Count > 0)
+        {
+            notes.Add($"begins with new weights, as the base model has none that fit: {string.Join("; ", begunAnew)}");
+        }
+
+        if (keptHead.Count > 0)
+        {
+            notes.Add($"goes on from the base model's own head: {string.Join(", ", keptHead)}");
+        }
+
+        if (unused.Count > 0)
+        {
+            notes.Add($"not used of the base model: {string.Join(", ", unused.Order(StringComparer.Ordinal))}");
+        }
+
+        return notes;
+    }
+
+    private static string Shown(IEnumerable<long> shape) => $"[{string.Join(", ", shape)}]";
+}

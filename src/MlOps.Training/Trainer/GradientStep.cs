@@ -1,0 +1,106 @@
+using MlOps.Diagnostics;
+using MlOps.Text.Tokenizers;
+using MlOps.Training.Data;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MlOps.Training.Trainer;
+
+/// <summary>One optimizer step: loss and gradients of one or more batches, clipping, AdamW.</summary>
+/// <remarks>Loshchilov and Hutter 2017, "Decoupled Weight Decay Regularization".</remarks>
+internal sealed class GradientStep : IDisposable
+{
+    private readonly Module<Tensor, Tensor, Tensor, Tensor> _model;
+    private readonly TrainerSettings _settings;
+    private readonly LearningRateSchedule _schedule;
+    private readonly LabelLoss _loss;
+    private readonly Device _device;
+    private readonly List<Parameter> _parameters;
+    private readonly AdamW _optimizer;
+
+    /// <summary>Prepares the optimizer.</summary>
+    /// <param name="model">From input_ids, attention_mask and token_type_ids to logits.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="schedule">The learning rate of each step.</param>
+    /// <param name="loss">The loss to minimize.</param>
+    /// <param name="device">Where the model is.</param>
+    public GradientStep(
+        Module<Tensor, Tensor, Tensor, Tensor> model, TrainerSettings settings, LearningRateSchedule schedule, LabelLoss loss, Device device)
+    {
+        _model = model;
+        _settings = settings;
+        _schedule = schedule;
+        _loss = loss;
+        _device = device;
+        _parameters = [.. model.parameters()];
+
+        // biases and norms are the parameters of one dimension
+        var decayed = _parameters.Where(parameter => parameter.dim() >= 2).ToList();
+        var others = _parameters.Where(parameter => parameter.dim() < 2).ToList();
+        _optimizer = optim.AdamW(
+        [
+            new AdamW.ParamGroup(decayed, new AdamW.Options { weight_decay = settings.WeightDecay }),
+            new AdamW.ParamGroup(others, new AdamW.Options { weight_decay = 0 }),
+        ], settings.LearningRate);
+    }
+
+    /// <summary>Steps taken so far.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>The learning rate of the last step.</summary>
+    public double LearningRate { get; private set; }
+
+    /// <summary>Takes a step. Its gradients are those of all the batches' rows together.</summary>
+    /// <param name="batches">At least one batch.</param>
+    /// <param name="location">Where a failure is reported.</param>
+    /// <returns>The mean loss of the rows before the step, in nats.</returns>
+    /// <exception cref="MlOpsException">MLOPS3002: the loss or a gradient is not finite.</exception>
+    public double Take(IReadOnlyList<Example[]> batches, Location location)
+    {
+        _model.train();
+        _optimizer.zero_grad();
+        var rows = (double)batches.Sum(batch => batch.Length);
+        var sum = 0.0;
+        foreach (var batch in batches)
+        {
+            using var scope = NewDisposeScope();
+            var logits = _model.Logits(TokenBatch.Pad([.. batch.Select(example => example.Text)], _settings.PaddingId), _device);
+            var loss = _loss.Of(logits, batch);
+            sum += Finite("loss", loss.item<float>(), location) * batch.Length;
+            (loss * (batch.Length / rows)).backward();
+        }
+
+        Update(location);
+        return sum / rows;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _optimizer.Dispose();
+
+    private void Update(Location location)
+    {
+        using var scope = NewDisposeScope();
+        if (_settings.ClipNorm > 0)
+        {
+            _ = Finite("norm of the gradients", nn.utils.clip_grad_norm_(_parameters, _settings.ClipNorm), location);
+        }
+
+        LearningRate = _schedule.At(Taken);
+        foreach (var group in _optimizer.ParamGroups)
+        {
+            group.LearningRate = LearningRate;
+        }
+
+        _ = _optimizer.step();
+        Taken++;
+    }
+
+    private double Finite(string what, double value, Location location) =>
+        double.IsFinite(value)
+            ? value
+            : throw new MlOpsException(
+                Rules.LossNotFinite,
+                location,
+                $"the {what} is {value} at optimizer step {Taken + 1}, after a learning rate of {LearningRate:G3}; lower 'learning-rate', or set 'clip-norm'");
+}

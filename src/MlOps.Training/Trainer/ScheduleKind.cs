@@ -1,0 +1,14 @@
+namespace MlOps.Training.Trainer;
+
+/// <summary>How the learning rate falls after the warm-up.</summary>
+public enum ScheduleKind
+{
+    /// <summary>In a straight line to 0.</summary>
+    Linear,
+
+    /// <summary>Along half a cosine to 0.</summary>
+    Cosine,
+
+    /// <summary>Not at all.</summary>
+    Constant,
+}

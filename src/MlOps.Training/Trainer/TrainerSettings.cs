@@ -1,0 +1,56 @@
+namespace MlOps.Training.Trainer;
+
+/// <summary>How to train.</summary>
+public sealed record TrainerSettings
+{
+    /// <summary>What <see cref="BestBy"/> calls the validation loss.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>Passes over the training rows.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Rows of a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Batches whose gradients make one optimizer step.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>The highest learning rate.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>How the learning rate falls.</summary>
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.Linear;
+
+    /// <summary>How long it climbs before.</summary>
+    public Warmup Warmup { get; init; }
+
+    /// <summary>Decay of the weights, but for biases and norms.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>Largest norm of all gradients together; 0 leaves them as they are.</summary>
+    public double ClipNorm { get; init; } = 1;
+
+    /// <summary>The validation metric by which the best epoch is chosen, or <c>loss</c>.</summary>
+    public string BestBy { get; init; } = "f1";
+
+    /// <summary>True when more of <see cref="BestBy"/> is better.</summary>
+    public bool HigherIsBetter { get; init; } = true;
+
+    /// <summary>Epochs without a better value after which training stops; null never stops early.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>Weight of each label in the loss, [C]; null for equal weights.</summary>
+    public IReadOnlyList<float>? LabelWeights { get; init; }
+
+    /// <summary>Label names; C of them.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>True when each label is decided by itself.</summary>
+    public required bool MultiLabel { get; init; }
+
+    /// <summary>Vocabulary index of the padding token.</summary>
+    public required int PaddingId { get; init; }
+
+    /// <summary>Draws the order of batches.</summary>
+    public required int Seed { get; init; }
+}

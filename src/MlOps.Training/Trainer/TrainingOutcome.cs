@@ -1,0 +1,14 @@
+using MlOps.Steps;
+
+namespace MlOps.Training.Trainer;
+
+/// <summary>How a training went; the model has the weights of the best epoch.</summary>
+/// <param name="Epochs">One entry an epoch.</param>
+/// <param name="BestEpoch">The epoch whose weights were kept, counted from 1.</param>
+/// <param name="Loss">The loss over the run.</param>
+/// <param name="Seconds">Training and validation.</param>
+public sealed record TrainingOutcome(IReadOnlyList<EpochRecord> Epochs, int BestEpoch, IReadOnlyList<LossPoint> Loss, double Seconds)
+{
+    /// <summary>The epoch whose weights were kept.</summary>
+    public EpochRecord Best => Epochs[BestEpoch - 1];
+}
