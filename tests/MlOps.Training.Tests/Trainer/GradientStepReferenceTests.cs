@@ -1,0 +1,133 @@
+using MlOps.Diagnostics;
+using MlOps.Text.Tokenizers;
+using MlOps.Training.Data;
+using MlOps.Training.Trainer;
+using MlOps.Training.Weights;
+using static TorchSharp.torch;
+
+namespace MlOps.Training.Tests.Trainer;
+
+/// <summary>Against transformers and PyTorch: what a tiny model computes, and how ten steps change it.</summary>
+public sealed class GradientStepReferenceTests
+{
+    private const double Tolerance = 1e-5;
+    private const double ToleranceAfterTen = 1e-4;
+
+    // AdamW divides by the gradient's size: where that is zero but for rounding, its first step is not to be compared
+    private const double SmallestGradient = 1e-6;
+
+    [Theory]
+    [InlineData("bert")]
+    [InlineData("bert-multi-label")]
+    public void Logits_agree(string family)
+    {
+        using var reference = new ReferenceModel(family);
+        Near(reference.Floats("logits"), Logits(reference), Tolerance, "logits");
+    }
+
+    [Theory]
+    [InlineData("bert")]
+    [InlineData("bert-multi-label")]
+    public void The_first_step_agrees_in_loss_gradients_and_parameters(string family)
+    {
+        using var reference = new ReferenceModel(family);
+        using var loss = new LabelLoss(reference.Settings, CPU);
+        using var step = Step(reference, reference.Settings, loss);
+
+        var value = step.Take([reference.Examples()], Location.None);
+
+        Assert.Equal(reference.Expected.GetProperty("losses")[0].GetDouble(), value, Tolerance);
+        using var gradients = reference.Open("gradients.safetensors");
+        using var parameters = reference.Open("parameters-after-1.safetensors");
+        var compared = 0;
+        foreach (var (name, parameter) in reference.Model.named_parameters())
+        {
+            var gradient = gradients.ReadFloats(gradients.Find(name)!);
+            Near(gradient, Values(parameter.grad!), Tolerance, $"gradient of {name}");
+            var (expected, actual) = (parameters.ReadFloats(parameters.Find(name)!), Values(parameter));
+            foreach (var i in Enumerable.Range(0, expected.Length).Where(i => Math.Abs(gradient[i]) >= SmallestGradient))
+            {
+                Assert.True(Math.Abs(expected[i] - actual[i]) <= Tolerance, $"{name}[{i}] is {actual[i]}; expected {expected[i]}");
+                compared++;
+            }
+        }
+
+        Assert.Equal(gradients.Tensors.Count, reference.Model.named_parameters().Count());
+        Assert.InRange(compared, 10_000, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("bert")]
+    [InlineData("bert-multi-label")]
+    public void Ten_steps_agree_in_every_loss_and_in_the_last_logits(string family)
+    {
+        using var reference = new ReferenceModel(family);
+        using var loss = new LabelLoss(reference.Settings, CPU);
+        using var step = Step(reference, reference.Settings, loss);
+
+        foreach (var expected in reference.Expected.GetProperty("losses").EnumerateArray())
+        {
+            Assert.Equal(expected.GetDouble(), step.Take([reference.Examples()], Location.None), ToleranceAfterTen);
+        }
+
+        Near(reference.Floats("logits_after_10"), Logits(reference), ToleranceAfterTen, "logits");
+    }
+
+    [Theory]
+    [InlineData("bert")]
+    [InlineData("bert-multi-label")]
+    public void Accumulated_batches_make_the_step_of_one_large_batch(string family)
+    {
+        using var reference = new ReferenceModel(family);
+        using var loss = new LabelLoss(reference.Settings, CPU);
+        using var step = Step(reference, reference.Settings, loss);
+        var examples = reference.Examples();
+
+        foreach (var expected in reference.Expected.GetProperty("losses").EnumerateArray())
+        {
+            Assert.Equal(expected.GetDouble(), step.Take([examples[..2], examples[2..3], examples[3..]], Location.None), ToleranceAfterTen);
+        }
+    }
+
+    [Fact]
+    public void A_learning_rate_that_blows_the_model_up_stops_with_the_place_and_the_step()
+    {
+        using var reference = new ReferenceModel("bert");
+        var settings = reference.Settings with { LearningRate = 1e30 };
+        using var loss = new LabelLoss(settings, CPU);
+        using var step = Step(reference, settings, loss);
+        var place = new Location("pipeline.yml", 9, 3);
+
+        var failure = Assert.Throws<MlOpsException>(() =>
+        {
+            while (step.Taken < 10)
+            {
+                _ = step.Take([reference.Examples()], place);
+            }
+        });
+        Assert.Equal((Rules.LossNotFinite, place), (failure.Diagnostic.Rule, failure.Diagnostic.Location));
+        Assert.Contains("at optimizer step 2", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static GradientStep Step(ReferenceModel reference, TrainerSettings settings, LabelLoss loss) =>
+        new(reference.Model, settings, new LearningRateSchedule(settings.Schedule, settings.LearningRate, WarmupSteps: 0, TotalSteps: 10), loss, CPU);
+
+    private static float[] Logits(ReferenceModel reference)
+    {
+        reference.Model.eval();
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return Values(reference.Model.Logits(TokenBatch.Pad([.. reference.Examples().Select(example => example.Text)], 0), CPU));
+    }
+
+    private static float[] Values(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
+
+    private static void Near(float[] expected, float[] actual, double tolerance, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{what}[{i}] is {actual[i]}; expected {expected[i]}");
+        }
+    }
+}

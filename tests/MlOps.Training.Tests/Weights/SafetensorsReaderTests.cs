@@ -1,0 +1,116 @@
+using System.Text;
+using MlOps.Diagnostics;
+using MlOps.Testing;
+using MlOps.Training.Weights;
+
+namespace MlOps.Training.Tests.Weights;
+
+public sealed class SafetensorsReaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Single_half_and_brain_floats_are_widened_to_single()
+    {
+        // 1.5 and -2: 0x3FC00000 and 0xC0000000; as half 0x3E00 and 0xC000; bfloat16 is the upper half of a single
+        const string Header = """
+            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},
+             "b":{"dtype":"F16","shape":[2],"data_offsets":[8,12]},
+             "c":{"dtype":"BF16","shape":[2],"data_offsets":[12,16]}}
+            """;
+        byte[] data = [0, 0, 0xC0, 0x3F, 0, 0, 0, 0xC0, 0, 0x3E, 0, 0xC0, 0xC0, 0x3F, 0, 0xC0];
+        using var reader = Open(SafetensorsBytes.Write(_folder, Header, data));
+
+        Assert.Equal(["a", "b", "c"], reader.Tensors.Select(tensor => tensor.Name));
+        Assert.All(reader.Tensors, tensor => Assert.Equal([1.5f, -2f], reader.ReadFloats(tensor)));
+    }
+
+    [Fact]
+    public void Whole_numbers_and_notes_are_read()
+    {
+        const string Header = """{"__metadata__":{"format":"pt"},"ids":{"dtype":"I64","shape":[1,2],"data_offsets":[0,16]}}""";
+        using var reader = Open(SafetensorsBytes.Write(_folder, Header, [7, 0, 0, 0, 0, 0, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]));
+
+        Assert.Equal([7, -2], reader.ReadWholes(reader.Find("ids")!));
+        Assert.Equal("pt", reader.Metadata["format"]);
+    }
+
+    [Theory]
+    [InlineData("""[]""", "not a JSON object")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}""", "not JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[0],"data_offsets":[4,4]}}""", "not JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1]}}""", "lacks a dtype, a shape or two data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}""", "lacks a dtype, a shape or two data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "lacks a dtype, a shape or two data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", "lacks a dtype, a shape or two data_offsets")]
+    [InlineData("""{"a":4}""", "lacks a dtype, a shape or two data_offsets")]
+    [InlineData("""{"a":{"dtype":"I4","shape":[1],"data_offsets":[0,4]}}""", "stored as I4")]
+    [InlineData("""{"a":{"dtype":"0","shape":[1],"data_offsets":[0,4]}}""", "stored as 0")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", "claims the bytes 4 to 0 of 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "claims the bytes 0 to 8 of 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "which its shape [2] of F32 does not take")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387905],"data_offsets":[0,4]}}""", "does not take")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}}""", "does not take")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]},"b":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}""", "ends at 2")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[1],"data_offsets":[2,4]}}""", "begins at byte 2")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}""", "end at byte 2 of 4")]
+    [InlineData("""{"__metadata__":{"format":1},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "not a mapping of texts")]
+    public void A_header_that_lies_is_refused(string header, string why) => Refused(SafetensorsBytes.Write(_folder, header, new byte[4]), why);
+
+    [Theory]
+    [InlineData(3UL)]
+    [InlineData(100_000_001UL)]
+    [InlineData(0x7FFF_FFFF_FFFF_FFFFUL)]
+    [InlineData(ulong.MaxValue)]
+    public void A_header_that_claims_more_bytes_than_there_are_is_refused_before_memory_is_taken(ulong claimed)
+    {
+        var path = SafetensorsBytes.Write(_folder, claimed, "{}");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Refused(path, $"claims {claimed} bytes in a file of 10");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void A_file_too_short_for_a_header_is_refused()
+    {
+        var path = _folder.Write("file.safetensors", "short");
+        Refused(path, "it has 5 bytes");
+    }
+
+    [Fact]
+    public void A_damaged_header_is_refused_or_read_but_never_crashes()
+    {
+        const string Header = """{"a":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"b":{"dtype":"F16","shape":[2],"data_offsets":[24,28]}}""";
+        var sound = Encoding.UTF8.GetBytes(Header);
+        var random = new Random(3);
+        for (var round = 0; round < 500; round++)
+        {
+            var damaged = (byte[])sound.Clone();
+            damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            var path = _folder.File($"{round}.safetensors");
+            File.WriteAllBytes(path, [(byte)damaged.Length, 0, 0, 0, 0, 0, 0, 0, .. damaged, .. new byte[28]]);
+            try
+            {
+                using var reader = Open(path);
+                Assert.Equal(8, reader.Tensors.Sum(tensor => reader.ReadFloats(tensor).Length));
+            }
+            catch (MlOpsException refusal)
+            {
+                Assert.Equal(Rules.BrokenWeights, refusal.Diagnostic.Rule);
+            }
+        }
+    }
+
+    private static SafetensorsReader Open(string path) => new(path, "base/model.safetensors");
+
+    private static void Refused(string path, string why)
+    {
+        var refusal = Assert.Throws<MlOpsException>(() => Open(path));
+        Assert.Equal(Rules.BrokenWeights, refusal.Diagnostic.Rule);
+        Assert.Equal("base/model.safetensors", refusal.Diagnostic.Location.File);
+        Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
+    }
+}
