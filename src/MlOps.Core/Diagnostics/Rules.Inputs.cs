@@ -26,4 +26,7 @@ public static partial class Rules
 
     /// <summary>Tokenizer files that cannot be used.</summary>
     public static readonly Rule BadTokenizer = new("MLOPS2008", Severity.Error, "bad tokenizer", "Use a tokenizer made of the parts that the message names, saved by transformers.");
+
+    /// <summary>A file that would be replaced.</summary>
+    public static readonly Rule AlreadyThere = new("MLOPS2009", Severity.Error, "already there", "Give another name, or --overwrite.");
 }
