@@ -1,4 +1,5 @@
 using MlOps.Metrics;
+using MlOps.Reporting.Sections;
 using MlOps.Running;
 
 namespace MlOps.Reporting;
@@ -24,13 +25,13 @@ public static class RunComparison
 
     private static string[] Row(string name, Dictionary<string, double?> first, Dictionary<string, double?> second)
     {
-        var unit = MetricName.TryParse(name, out var metric, out _) ? metric.Metric.Unit : MetricUnit.None;
+        var unit = MetricSection.UnitOf(name);
         var (a, b) = (first.GetValueOrDefault(name), second.GetValueOrDefault(name));
-        return [name, Shown(first, name, unit), Shown(second, name, unit), a is null || b is null ? "" : Quantity.Difference(b - a, unit)];
+        return [name, Shown(first, name, unit), Shown(second, name, unit), a is { } before && b is { } after ? Quantity.Difference(after - before, unit) : ""];
     }
 
     private static string Shown(Dictionary<string, double?> metrics, string name, MetricUnit unit) =>
-        metrics.TryGetValue(name, out var value) ? Quantity.Text(value, unit) : "-";
+        metrics.TryGetValue(name, out var value) ? MetricText.Of(value, unit) : "-";
 
     // a later step's value stands for an earlier one's of the same name
     private static Dictionary<string, double?> Metrics(RunResult run)

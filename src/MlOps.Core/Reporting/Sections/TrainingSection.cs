@@ -38,7 +38,7 @@ internal static class TrainingSection
         ChartSeries[] series =
         [
             new("training loss", [.. training.Loss.Select(point => ((double)point.Step, point.Loss)).Where(point => double.IsFinite(point.Loss))]),
-            new("validation loss", [.. training.Epochs.Select(epoch => ((double)epoch.Epoch * last / training.Epochs.Count, epoch.ValidationLoss)).Where(point => double.IsFinite(point.ValidationLoss))]),
+            new("validation loss", [.. training.Epochs.Where(epoch => epoch.ValidationLoss is not null).Select(epoch => ((double)epoch.Epoch * last / training.Epochs.Count, epoch.ValidationLoss!.Value))]),
         ];
         return new("Loss in nats", "optimizer step", [.. series.Where(one => one.Points.Count > 0)]);
     }
