@@ -40,7 +40,7 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Opens a model. Costs about 100 ms for 20 MB of weights; use it for many batches.</summary>
     /// <param name="file">A <c>model.onnx</c>.</param>
     /// <param name="threads">Threads that one batch is computed on; 0 takes one a core.</param>
-    /// <exception cref="MlOpsException">MLOPS4101: there is no such file. MLOPS4102: it is broken, or no text classifier.</exception>
+    /// <exception cref="MlOpsException">MLOPS4101: there is no such file. MLOPS4102: it is broken, or no text classifier. MLOPS4104: this machine lacks ONNX Runtime.</exception>
     public static OnnxModel Open(string file, int threads = 0)
     {
         var location = new Location(file.Replace('\\', '/'));
@@ -68,6 +68,10 @@ public sealed class OnnxModel : IDisposable
         catch (OnnxRuntimeException exception)
         {
             throw new MlOpsException(Rules.BadModelFile, location, $"ONNX Runtime cannot open this file: {exception.Message}", exception);
+        }
+        catch (TypeInitializationException exception) when (exception.InnerException is DllNotFoundException missing)
+        {
+            throw new MlOpsException(Rules.NoOnnxRuntime, location, $"ONNX Runtime's native library cannot be loaded: {missing.Message}", exception);
         }
     }
 

@@ -11,7 +11,8 @@ namespace MlOps.Inference;
 /// </summary>
 public sealed class Predictor : IDisposable
 {
-    private const int MostRows = 32; // of a batch: more gain little on a CPU and take memory
+    private const int MostRows = 32; // of a batch: more gain nothing on a CPU
+    private const int MostTokens = 4096; // of a batch, padding counted: attention's memory grows with rows x length x length
     private const int ChunkTexts = 4096; // sorted by length at a time, so that any number of texts takes little memory
 
     private readonly OnnxModel _model;
@@ -81,11 +82,10 @@ public sealed class Predictor : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 
-    // texts of about one length share a batch, so that little is computed for padding
     private Prediction[] PredictChunk(EncodedText[] texts, CancellationToken ct)
     {
         var predictions = new Prediction[texts.Length];
-        foreach (var places in Enumerable.Range(0, texts.Length).OrderBy(place => texts[place].Length).Chunk(MostRows))
+        foreach (var places in Batches(texts))
         {
             ct.ThrowIfCancellationRequested();
             var batch = TokenBatch.Pad([.. places.Select(place => texts[place])], _tokenizer.PaddingId);
@@ -96,6 +96,20 @@ public sealed class Predictor : IDisposable
         }
 
         return predictions;
+    }
+
+    // texts of about one length share a batch, so that little is computed for padding; the longest come first
+    private static IEnumerable<ArraySegment<int>> Batches(EncodedText[] texts)
+    {
+        int[] places = [.. Enumerable.Range(0, texts.Length).OrderByDescending(place => texts[place].Length)];
+        var start = 0;
+        while (start < places.Length)
+        {
+            var longest = texts[places[start]].Length;
+            var rows = Math.Min(Math.Clamp(MostTokens / longest, 1, MostRows), places.Length - start);
+            yield return new(places, start, rows);
+            start += rows;
+        }
     }
 
     private EncodedText Encode(string text) => _tokenizer.Encode(text, Description.MaxTokens);

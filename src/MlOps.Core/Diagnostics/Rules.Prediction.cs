@@ -11,4 +11,7 @@ public static partial class Rules
 
     /// <summary>Files of a model folder that do not belong together.</summary>
     public static readonly Rule ModelMismatch = new("MLOPS4103", Severity.Error, "model files that do not match", "Take all files of a model folder from the same export.");
+
+    /// <summary>ONNX Runtime's native library cannot be loaded.</summary>
+    public static readonly Rule NoOnnxRuntime = new("MLOPS4104", Severity.Error, "no ONNX Runtime", "Install the tool again for this kind of machine.");
 }
