@@ -20,4 +20,10 @@ public static partial class Rules
 
     /// <summary>A gate that was overruled because its champion cannot be scored any more.</summary>
     public static readonly Rule ChampionLossAccepted = new("MLOPS4006", Severity.Warning, "champion loss accepted", "Nothing to do: the reason is kept in the registry's history.");
+
+    /// <summary>A test row with a label that the model was not trained on.</summary>
+    public static readonly Rule UnknownLabel = new("MLOPS4007", Severity.Error, "unknown label", "Judge a model on rows of the data that it was trained on, or train it again.");
+
+    /// <summary>A champion that is compared on rows which it would prepare in another way.</summary>
+    public static readonly Rule ChampionPreparedOtherwise = new("MLOPS4008", Severity.Warning, "champion prepared otherwise", "Read the comparison with care: the champion may do better on rows that it prepares itself.");
 }

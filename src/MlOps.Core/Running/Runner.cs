@@ -96,7 +96,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
     private async Task<StepOutput> RunStepAsync(PlannedStep planned, StepContext context, long started, CancellationToken ct)
     {
         var step = planned.Check.Step;
-        if (step.Kind.Computes)
+        if (step.Kind.TakesAllCores)
         {
             await _computing.WaitAsync(ct);
         }
@@ -109,7 +109,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         }
         finally
         {
-            if (step.Kind.Computes)
+            if (step.Kind.TakesAllCores)
             {
                 _ = _computing.Release();
             }

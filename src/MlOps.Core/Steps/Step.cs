@@ -17,6 +17,9 @@ public abstract class Step
     /// <summary>True for kinds that take the keys <c>device</c>, <c>precision</c> and <c>threads</c>.</summary>
     public virtual bool Computes => false;
 
+    /// <summary>True for kinds that take every core while they run, or time what they do: one of them runs at a time.</summary>
+    public virtual bool TakesAllCores => Computes;
+
     /// <summary>Reads the keys of this kind; the keys that every step has were read already. Mistakes go to the map; nothing is thrown.</summary>
     /// <param name="map">The step's mapping.</param>
     public abstract StepSpec Read(SpecMap map);

@@ -37,9 +37,9 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
     private GateResult Compare(GateExpression gate, double value, double threshold)
     {
         var holds = gate.Comparison.Holds(value, threshold);
-        var (left, right) = MetricText.Apart(value, threshold, gate.Left.Unit);
+        var (left, right) = ValueText.Apart(value, threshold, gate.Left.Unit);
         var measured = gate.Measured.DistinctBy(term => term.ToString()).Select(term =>
-            term.Describe(term == gate.Left ? left : term == gate.Right ? right : MetricText.Of(term.Value(evidence), term.Unit), evidence));
+            term.Describe(term == gate.Left ? left : term == gate.Right ? right : ValueText.Of(term.Value(evidence)!.Value, term.Unit), evidence));
         var rows = gate.Measured.Any(term => term.Metric.Metric.Source == MetricSource.Predictions)
             ? string.Create(CultureInfo.InvariantCulture, $" on {evidence.Rows:N0} {(evidence.Rows == 1 ? "row" : "rows")}")
             : "";

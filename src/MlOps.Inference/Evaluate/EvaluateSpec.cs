@@ -1,0 +1,33 @@
+using MlOps.Metrics;
+using MlOps.Metrics.Gates;
+using MlOps.Spec;
+
+namespace MlOps.Inference.Evaluate;
+
+/// <summary>What pipeline.yml says of an evaluate step.</summary>
+/// <param name="Metrics">The metrics to keep, by name or family.</param>
+/// <param name="Slices">The columns for whose values the metrics are computed too.</param>
+/// <param name="Gates">The thresholds.</param>
+/// <param name="NoChampion">What becomes of gates that name the champion as long as there is none.</param>
+/// <param name="Threads">Threads that a batch is computed on; null for all cores.</param>
+public sealed record EvaluateSpec(
+    IReadOnlyList<RequestedMetric> Metrics,
+    IReadOnlyList<SpecText> Slices,
+    IReadOnlyList<GateExpression> Gates,
+    NoChampion NoChampion,
+    int? Threads) : StepSpec
+{
+    /// <summary>Every column that slices are made of, those that only gates name too, with the place that names it first.</summary>
+    public IEnumerable<SpecText> Columns => Slices
+        .Concat(Gates.SelectMany(gate => gate.Measured.OfType<SliceTerm>().Select(term => new SpecText(term.Column, gate.LocationOf(term.Offset)))))
+        .DistinctBy(column => column.Value);
+
+    /// <summary>The measured values that gates name.</summary>
+    public IEnumerable<MeasuredTerm> Measured => Gates.SelectMany(gate => gate.Measured);
+
+    /// <summary>True when the champion or the candidate is to be timed.</summary>
+    /// <param name="champion">True to ask about the champion.</param>
+    public bool MeasuresLatency(bool champion) =>
+        (!champion && Metrics.Any(metric => metric.Name.Metric.Source == MetricSource.Latency))
+        || Measured.Any(term => term.OfChampion == champion && term.Metric.Metric.Source == MetricSource.Latency);
+}

@@ -1,0 +1,62 @@
+using MlOps.Diagnostics;
+using MlOps.Metrics;
+using MlOps.Metrics.Gates;
+using MlOps.Spec;
+
+namespace MlOps.Inference.Evaluate;
+
+/// <summary>Reads the keys of an evaluate step.</summary>
+internal static class EvaluateSpecReader
+{
+    private static readonly string[] UsualMetrics = ["accuracy", "precision", "recall", "f1", "roc-auc", "log-loss", "calibration-error", "latency", "size"];
+
+    /// <summary>Reads the step's mapping.</summary>
+    /// <param name="map">Receives the mistakes: MLOPS1010 for metrics, MLOPS1011 for gates.</param>
+    public static EvaluateSpec Read(SpecMap map) => new(
+        ReadMetrics(map),
+        map.Texts("slices", "Columns: the metrics are computed for each of their values, too"),
+        ReadGates(map),
+        map.Choice("no-champion", NoChampion.Auto, "What becomes of a gate that names the champion as long as there is none; auto passes on a person's machine and fails on a build server"),
+        map.OptionalWhole("threads", 1, 1024, "Threads on the CPU; all cores when absent"));
+
+    private static List<RequestedMetric> ReadMetrics(SpecMap map)
+    {
+        var given = map.Texts("metrics", $"What to measure: a name such as f1.weighted, or a family such as f1 with all its averages and labels; when absent {string.Join(", ", UsualMetrics)}");
+        var metrics = new List<RequestedMetric>();
+        foreach (var text in given.Count > 0 ? given : UsualMetrics.Select(name => new SpecText(name, map.Location)))
+        {
+            if (!MetricName.TryParse(text, out var name, out var problem))
+            {
+                map.Report(Rules.UnknownMetric, text.Location, problem);
+            }
+            else if (name.Metric.Source == MetricSource.Training)
+            {
+                map.Report(Rules.UnknownMetric, text.Location, $"'{text}' is measured by the fine-tune step and reported there; gates may name it, 'metrics' may not");
+            }
+            else
+            {
+                metrics.Add(new(name, text.Location));
+            }
+        }
+
+        return metrics;
+    }
+
+    private static List<GateExpression> ReadGates(SpecMap map)
+    {
+        var gates = new List<GateExpression>();
+        foreach (var text in map.Texts("gates", "Thresholds, one comparison a line, such as accuracy >= 0.95, f1 >= champion.f1 - 0.005 or latency.p95 <= 20 ms"))
+        {
+            if (GateExpression.Parse(text, out var problem) is { } gate)
+            {
+                gates.Add(gate);
+            }
+            else
+            {
+                map.Report(problem!.Rule, problem.Location, problem.Message);
+            }
+        }
+
+        return gates;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using MlOps.Diagnostics;
+using MlOps.Files;
+using MlOps.Metrics;
+using MlOps.Metrics.Gates;
+using MlOps.Running;
+using MlOps.Spec;
+using MlOps.Steps;
+using MlOps.Text.Readers;
+
+namespace MlOps.Inference.Evaluate;
+
+/// <summary>Judges a fine-tuned model: scores it and the champion on the test rows, and holds the gates against what was measured.</summary>
+public sealed class EvaluateStep : Step<EvaluateSpec>
+{
+    /// <summary>The file of the evaluation in the step's output.</summary>
+    public const string FileName = "evaluation.json";
+
+    private const string ModelFolder = "model";
+
+    /// <inheritdoc/>
+    public override string Kind => "evaluate";
+
+    /// <inheritdoc/>
+    public override string About => "scores the model and the champion on the test rows and judges the gates";
+
+    /// <inheritdoc/>
+    public override int CodeVersion => 1;
+
+    /// <inheritdoc/>
+    public override bool TakesAllCores => true;
+
+    /// <inheritdoc/>
+    public override EvaluateSpec Read(SpecMap map) => EvaluateSpecReader.Read(map);
+
+    /// <inheritdoc/>
+    protected override void Check(EvaluateSpec spec, StepCheck check)
+    {
+        _ = check.Require("preprocess");
+        _ = check.Require("fine-tune");
+    }
+
+    /// <inheritdoc/>
+    protected override bool MeetsChampion(EvaluateSpec spec) => true;
+
+    /// <inheritdoc/>
+    protected override Task<StepResult> RunAsync(EvaluateSpec spec, StepContext context, CancellationToken ct)
+    {
+        var training = context.Input("fine-tune");
+        CheckColumns(spec, context.Input("preprocess").Result.Data!);
+        context.Progress.Report(new("opening the model"));
+        var folder = Path.Combine(training.Folder, ModelFolder);
+        using var predictor = Predictor.Open(folder, spec.Threads ?? context.Compute.Threads);
+        var model = predictor.Description;
+        CheckLabels(spec, model.Labels);
+        var rows = new TestRows(ReadRows(context), model.Labels, model.MultiLabel, context.Location);
+        var selection = new MetricSelection(spec);
+
+        context.Progress.Report(new("scoring the test rows"));
+        var scored = rows.Score(predictor.PredictPrepared(rows.Texts, ct), model.Labels);
+        PredictionsFile.Write(context.OutputFolder, rows.Predicted(scored));
+
+        context.Progress.Report(new("measuring latency"));
+        var cost = ModelCost.Measure(folder, predictor, spec.MeasuresLatency(champion: false) ? rows.Texts : null, context.Time, ct);
+
+        context.Progress.Report(new("comparing with the champion"));
+        var scorer = new ChampionScorer(spec, model, rows, context);
+        var champion = context.Champion is { } version ? scorer.Run(version, scored, ct) : null;
+        var bootstrap = Bootstrap.Run(rows.Labels, scored, champion?.Rows, context.Seed);
+
+        var evaluation = new Evaluation
+        {
+            Rows = scored.Count,
+            Labels = model.Labels,
+            Metrics = selection.Of(ClassificationScores.Compute(rows.Labels, scored), cost.Metrics),
+            Intervals = selection.Of(bootstrap.Candidate),
+            Slices = rows.Slice(scored, spec.Columns, selection),
+            Confusion = model.MultiLabel ? [] : ConfusionMatrix.Of(scored).ToRows(),
+            Champion = champion is null ? null : champion.Score with { Differences = selection.Of(bootstrap.Differences) },
+            LatencySetting = cost.LatencySetting,
+            Gates = [],
+        };
+        evaluation = evaluation with { Gates = Judge(spec, evaluation, training.Result, context.Run) };
+        AtomicFile.WriteText(Path.Combine(context.OutputFolder, FileName), JsonSerializer.Serialize(evaluation, RunningJson.Default.Evaluation) + "\n");
+        return Task.FromResult(new StepResult
+        {
+            Metrics = evaluation.Metrics,
+            Evaluation = evaluation,
+            Diagnostics = [.. scorer.Found, .. evaluation.Gates.Select(gate => gate.ToDiagnostic()).OfType<Diagnostic>()],
+        });
+    }
+
+    private static List<PreparedRow> ReadRows(StepContext context)
+    {
+        var rows = RowsFile.Read(Path.Combine(context.Input("preprocess").Folder, RowsFile.NameOf("test"))).ToList();
+        return rows.Count > 0
+            ? rows
+            : throw new MlOpsException(Rules.TooFewRows, context.Location, $"step '{context.Name}' has no test rows; give 'split' of the preprocess step a share for 'test'");
+    }
+
+    private static void CheckColumns(EvaluateSpec spec, DataCard data)
+    {
+        if (spec.Columns.FirstOrDefault(column => !data.Columns.Contains(column.Value)) is { Value: not null } unknown)
+        {
+            throw new MlOpsException(Rules.UnknownColumn, unknown.Location, $"the data has no column '{unknown}' to slice by{Spelling.Hint(unknown, data.Columns)}; it has {string.Join(", ", data.Columns)}");
+        }
+    }
+
+    private static void CheckLabels(EvaluateSpec spec, IReadOnlyList<string> labels)
+    {
+        var named = spec.Metrics.Select(metric => (metric.Name, metric.Location))
+            .Concat(spec.Gates.SelectMany(gate => gate.Measured.Select(term => (Name: term.Metric, Location: gate.LocationOf(term.Offset)))));
+        foreach (var (name, location) in named)
+        {
+            if (name.Label is { } label && !labels.Contains(label))
+            {
+                throw new MlOpsException(Rules.UnknownMetric, location, $"'{name}' names a label that the model does not know{Spelling.Hint(label, labels)}; it knows {string.Join(", ", labels)}");
+            }
+        }
+    }
+
+    private static GateResult[] Judge(EvaluateSpec spec, Evaluation evaluation, StepResult training, RunIdentity run)
+    {
+        var metrics = new Dictionary<string, double?>(training.Metrics, StringComparer.Ordinal);
+        foreach (var (name, value) in evaluation.Metrics)
+        {
+            metrics[name] = value;
+        }
+
+        var passes = spec.NoChampion == NoChampion.Pass || (spec.NoChampion == NoChampion.Auto && !run.IsContinuousIntegration);
+        var evidence = new GateEvidence(evaluation.Rows, metrics, evaluation.Slices, evaluation.Champion);
+        var judge = new GateJudge(evidence, new(passes, run.AcceptedChampionLoss));
+        return [.. spec.Gates.Select(judge.Judge)];
+    }
+}
