@@ -102,7 +102,7 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     {
         if (spec.Columns.FirstOrDefault(column => !data.Columns.Contains(column.Value)) is { Value: not null } unknown)
         {
-            throw new MlOpsException(Rules.UnknownColumn, unknown.Location, $"the data has no column '{unknown}' to slice by{Spelling.Hint(unknown, data.Columns)}; it has {string.Join(", ", data.Columns)}");
+            throw new MlOpsException(Rules.UnknownColumn, unknown.Location, $"there is no column '{unknown}' to slice by; the data has {string.Join(", ", data.Columns)}{Spelling.Hint(unknown, data.Columns)}");
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
         {
             if (name.Label is { } label && !labels.Contains(label))
             {
-                throw new MlOpsException(Rules.UnknownMetric, location, $"'{name}' names a label that the model does not know{Spelling.Hint(label, labels)}; it knows {string.Join(", ", labels)}");
+                throw new MlOpsException(Rules.UnknownMetric, location, $"'{name}' names a label that the model does not know; it knows {string.Join(", ", labels)}{Spelling.Hint(label, labels)}");
             }
         }
     }

@@ -15,7 +15,7 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
         {
             return policy.NoChampionPasses
                 ? Result(gate, GateOutcome.NoChampionPassed, $"there is no champion yet; gate '{gate.Text}' passes")
-                : Result(gate, GateOutcome.NoChampionFailed, $"there is no champion, and this is a build server; gate '{gate.Text}' fails; for a first version write 'no-champion: pass' in the step");
+                : Result(gate, GateOutcome.NoChampionFailed, $"there is no champion to compare with; gate '{gate.Text}' fails here; for a first version write 'no-champion: pass' in the step");
         }
 
         if (gate.MeetsChampion && evidence.Champion is { NotScored: { } why } champion)
@@ -37,9 +37,9 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
     private GateResult Compare(GateExpression gate, double value, double threshold)
     {
         var holds = gate.Comparison.Holds(value, threshold);
-        var (left, right) = ValueText.Apart(value, threshold, gate.Left.Unit);
+        var (left, right) = MetricText.Apart(value, threshold, gate.Left.Unit);
         var measured = gate.Measured.DistinctBy(term => term.ToString()).Select(term =>
-            term.Describe(term == gate.Left ? left : term == gate.Right ? right : ValueText.Of(term.Value(evidence)!.Value, term.Unit), evidence));
+            term.Describe(term == gate.Left ? left : term == gate.Right ? right : MetricText.Of(term.Value(evidence), term.Unit), evidence));
         var rows = gate.Measured.Any(term => term.Metric.Metric.Source == MetricSource.Predictions)
             ? string.Create(CultureInfo.InvariantCulture, $" on {evidence.Rows:N0} {(evidence.Rows == 1 ? "row" : "rows")}")
             : "";

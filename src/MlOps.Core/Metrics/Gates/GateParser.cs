@@ -142,7 +142,7 @@ internal sealed class GateParser(SpecText gate)
         if (unit.Length > 0 && scale is null)
         {
             var names = GateUnit.All.Select(known => known.Name);
-            Fail(place, $"unknown unit '{unit}'{Spelling.Hint(unit, names)}; expected one of {string.Join(", ", names)}");
+            Fail(place, $"unknown unit '{unit}'; expected one of {string.Join(", ", names)}{Spelling.Hint(unit, names)}");
             return null;
         }
 

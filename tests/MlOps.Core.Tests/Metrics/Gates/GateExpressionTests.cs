@@ -58,7 +58,7 @@ public sealed class GateExpressionTests
     [InlineData("size <= 20", 8, "MLOPS1011", "gate 'size <= 20': 'size' is a size and '20' is a number without a unit; give the number its unit, such as '20 MB'")]
     [InlineData("accuracy >= 20 ms", 12, "MLOPS1011", "gate 'accuracy >= 20 ms': 'accuracy' is a number without a unit and '20 ms' is a time; both must be of one kind")]
     [InlineData("latency.p95 + size <= 1 s", 14, "MLOPS1011", "gate 'latency.p95 + size <= 1 s': 'latency.p95' is a time and 'size' is a size; both must be of one kind")]
-    [InlineData("latency.p95 <= 20 Ms", 18, "MLOPS1011", "gate 'latency.p95 <= 20 Ms': unknown unit 'Ms'; did you mean 'ms'?")]
+    [InlineData("latency.p95 <= 20 Ms", 18, "MLOPS1011", "gate 'latency.p95 <= 20 Ms': unknown unit 'Ms'; expected one of %, us, ms, s, min, h, B, KB, MB, GB, KiB, MiB, GiB; did you mean 'ms'?")]
     [InlineData("latency <= 20 ms", 0, "MLOPS1011", "gate 'latency <= 20 ms': 'latency' stands for several values; name one, such as latency.p99")]
     [InlineData("support >= 20", 0, "MLOPS1011", "gate 'support >= 20': 'support' stands for several values; name one, such as support[label]")]
     [InlineData("0.9 >= 0.8", 0, "MLOPS1011", "gate '0.9 >= 0.8': it names no metric of the candidate, such as accuracy")]

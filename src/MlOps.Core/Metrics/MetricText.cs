@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace MlOps.Metrics.Gates;
+namespace MlOps.Metrics;
 
-/// <summary>The values of a gate as its message shows them: no more digits than it takes, <c>0.87</c>, <c>18.5 ms</c>, but all that decide.</summary>
-internal static class ValueText
+/// <summary>Metrics as people read them: <c>0.87</c>, <c>1,000</c>, <c>3.2 ms</c>, <c>17.5 MB</c>.</summary>
+public static class MetricText
 {
     private const int Decimals = 4;
     private const int MostDecimals = 12;
@@ -15,9 +15,9 @@ internal static class ValueText
         [(1e9, 1e9, " GB"), (1e6, 1e6, " MB"), (1e3, 1e3, " KB"), (0, 1, " B")];
 
     /// <summary>The text of a value.</summary>
-    /// <param name="value">In the unit's own measure: seconds, bytes.</param>
+    /// <param name="value">The value; null where it is undefined.</param>
     /// <param name="unit">What it counts.</param>
-    public static string Of(double value, MetricUnit unit) => Of(value, unit, Decimals);
+    public static string Of(double? value, MetricUnit unit) => value is { } number ? Of(number, unit, Decimals) : "undefined";
 
     /// <summary>The texts of two values, with as many decimals as it takes to tell them apart.</summary>
     /// <param name="first">A value.</param>
