@@ -73,7 +73,7 @@ public sealed class ModelDescriptionTests : IDisposable
 
         var location = Refusal().Location;
         Assert.EndsWith("/model.json", location.File, StringComparison.Ordinal);
-        Assert.Equal(23, location.Line);
+        Assert.Equal(24, location.Line);
     }
 
     [Fact]

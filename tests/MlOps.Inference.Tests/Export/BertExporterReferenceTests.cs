@@ -18,7 +18,7 @@ public sealed class BertExporterReferenceTests
     public void The_logits_are_those_of_transformers(string name)
     {
         using var folder = new TemporaryFolder();
-        using var cases = new SafetensorsReader(Repository.Reference($"models/{name}/cases.safetensors"));
+        using var cases = new SafetensorsReader(Repository.Reference($"models/{name}/cases.safetensors"), $"models/{name}/cases.safetensors");
         var expected = cases.ReadFloats(cases.Find("logits")!);
 
         using var model = OnnxModel.Open(Export(name, folder), threads: 1);
@@ -33,7 +33,7 @@ public sealed class BertExporterReferenceTests
     public void One_label_of_many_gets_probabilities_that_sum_to_one()
     {
         using var folder = new TemporaryFolder();
-        using var cases = new SafetensorsReader(Repository.Reference("models/bert/cases.safetensors"));
+        using var cases = new SafetensorsReader(Repository.Reference("models/bert/cases.safetensors"), "models/bert/cases.safetensors");
         using var model = OnnxModel.Open(Export("bert", folder), threads: 1);
 
         Assert.All(model.Run(Batch(cases)), prediction =>
@@ -47,7 +47,7 @@ public sealed class BertExporterReferenceTests
     public void Each_label_of_a_multi_label_model_gets_a_probability_of_its_own()
     {
         using var folder = new TemporaryFolder();
-        using var cases = new SafetensorsReader(Repository.Reference("models/bert-multi-label/cases.safetensors"));
+        using var cases = new SafetensorsReader(Repository.Reference("models/bert-multi-label/cases.safetensors"), "models/bert-multi-label/cases.safetensors");
         using var model = OnnxModel.Open(Export("bert-multi-label", folder), threads: 1);
 
         Assert.All(model.Run(Batch(cases)), prediction => Assert.All(
@@ -58,8 +58,8 @@ public sealed class BertExporterReferenceTests
     private static string Export(string name, TemporaryFolder folder)
     {
         var source = Repository.Reference($"models/{name}");
-        var config = BertConfig.Read(ConfigFile.Read(Path.Combine(source, ConfigFile.FileName)));
-        using var weights = new SafetensorsReader(Path.Combine(source, "model.safetensors"));
+        var config = BertConfig.Read(ConfigFile.Read(Path.Combine(source, ConfigFile.FileName), ConfigFile.FileName));
+        using var weights = new SafetensorsReader(Path.Combine(source, "model.safetensors"), "model.safetensors");
         var labels = (int)weights.Find("classifier.bias")!.Shape[0];
         var file = folder.File(OnnxModel.FileName);
         BertExporter.Write(
