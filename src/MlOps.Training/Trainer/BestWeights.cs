@@ -13,20 +13,20 @@ internal sealed class BestWeights(nn.Module model) : IDisposable
     /// <summary>Copies the parameters as they are now.</summary>
     public void Keep()
     {
-        using var _ = no_grad();
+        using var noGradients = no_grad();
         foreach (var (parameter, copy) in _copies)
         {
-            copy.copy_(parameter).Dispose();
+            _ = copy.copy_(parameter);
         }
     }
 
     /// <summary>Gives the model the parameters of the last <see cref="Keep"/>.</summary>
     public void Restore()
     {
-        using var _ = no_grad();
+        using var noGradients = no_grad();
         foreach (var (parameter, copy) in _copies)
         {
-            parameter.copy_(copy).Dispose();
+            _ = parameter.copy_(copy);
         }
     }
 
