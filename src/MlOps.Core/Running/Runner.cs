@@ -69,7 +69,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         if (planned.Kept is { } kept)
         {
             Done(planned, kept);
-            return Outcome(planned, StepStatus.Reused) with { Result = kept.Result };
+            return Outcome(planned, StepStatus.Reused) with { Result = step.Check.Step.Kind.Relocate(step.Check.Step, kept.Result) };
         }
 
         var started = time.GetTimestamp();

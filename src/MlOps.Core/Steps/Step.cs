@@ -54,6 +54,11 @@ public abstract class Step
     /// <param name="result">What the step returned when it ran.</param>
     public virtual bool StillHolds(StepSpec spec, StepResult result) => true;
 
+    /// <summary>What a kept result says now: the same, but about the lines where its parts of pipeline.yml stand by now.</summary>
+    /// <param name="step">The step as it was read now.</param>
+    /// <param name="result">What the step returned when it ran.</param>
+    public virtual StepResult Relocate(PipelineStep step, StepResult result) => result;
+
     /// <summary>Runs the step.</summary>
     /// <param name="spec">What <see cref="Read"/> returned.</param>
     /// <param name="context">Folders, outputs of the steps before it, and what the run says.</param>

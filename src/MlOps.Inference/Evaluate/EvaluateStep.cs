@@ -34,6 +34,15 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     public override EvaluateSpec Read(SpecMap map) => EvaluateSpecReader.Read(map);
 
     /// <inheritdoc/>
+    public override StepResult Relocate(PipelineStep step, StepResult result)
+    {
+        var gates = result.Evaluation!.Gates.Zip(((EvaluateSpec)step.Spec).Gates, (kept, now) => kept with { Location = now.Text.Location });
+        var evaluation = result.Evaluation with { Gates = [.. gates] };
+        var others = result.Diagnostics.Where(found => found.Rule == Rules.ChampionPreparedOtherwise).Select(found => found with { Location = step.Location });
+        return result with { Evaluation = evaluation, Diagnostics = [.. others, .. DiagnosticsOf(evaluation)] };
+    }
+
+    /// <inheritdoc/>
     protected override void Check(EvaluateSpec spec, StepCheck check)
     {
         _ = check.Require("preprocess");
@@ -86,7 +95,7 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
         {
             Metrics = evaluation.Metrics,
             Evaluation = evaluation,
-            Diagnostics = [.. scorer.Found, .. evaluation.Gates.Select(gate => gate.ToDiagnostic()).OfType<Diagnostic>()],
+            Diagnostics = [.. scorer.Found, .. DiagnosticsOf(evaluation)],
         });
     }
 
@@ -118,6 +127,8 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
             }
         }
     }
+
+    private static IEnumerable<Diagnostic> DiagnosticsOf(Evaluation evaluation) => evaluation.Gates.Select(gate => gate.ToDiagnostic()).OfType<Diagnostic>();
 
     private static GateResult[] Judge(EvaluateSpec spec, Evaluation evaluation, StepResult training, RunIdentity run)
     {

@@ -62,12 +62,15 @@ internal sealed class EvaluateScene : IDisposable
     }
 
     /// <summary>Reads the keys of the step as pipeline.yml would hold them.</summary>
-    public static EvaluateSpec Read(string keys, DiagnosticBag? found = null)
+    public static EvaluateSpec Read(string keys, DiagnosticBag? found = null) => (EvaluateSpec)ReadStep(keys, found).Spec;
+
+    /// <summary>Reads the step as pipeline.yml would hold it.</summary>
+    public static PipelineStep ReadStep(string keys, DiagnosticBag? found = null)
     {
         found ??= new DiagnosticBag();
         var text = Pipeline + string.Concat(keys.Split('\n').Select(line => $"    {line}\n"));
         var source = new SpecSource("pipeline.yml", "/", text, new Dictionary<string, string>(), null, _ => null);
-        return (EvaluateSpec)SpecReader.Read(source, [new EvaluateStep()], found)!.Steps[0].Spec;
+        return SpecReader.Read(source, [new EvaluateStep()], found)!.Steps[0];
     }
 
     /// <summary>Runs the step.</summary>

@@ -169,6 +169,18 @@ public sealed class EvaluateStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reused_evaluation_speaks_of_the_lines_where_its_gates_stand_now()
+    {
+        var kept = await _scene.RunAsync("gates:\n  - accuracy >= 0.99");
+        var moved = new EvaluateStep().Relocate(EvaluateScene.ReadStep("# a comment more\ngates:\n  - accuracy >= 0.99"), kept);
+
+        Assert.Equal(new("pipeline.yml", 7, 9), kept.Diagnostics[0].Location);
+        Assert.Equal(new("pipeline.yml", 8, 9), moved.Diagnostics[0].Location);
+        Assert.Equal(new("pipeline.yml", 8, 9), moved.Evaluation!.Gates[0].Location);
+        Assert.Equal(kept.Diagnostics[0].Message, moved.Diagnostics[0].Message);
+    }
+
+    [Fact]
     public async Task Rows_with_a_label_that_the_model_does_not_know_are_refused()
     {
         _scene.Rows = [.. _scene.Rows, _scene.Rows[0] with { Row = 99, Labels = ["phish"] }];
