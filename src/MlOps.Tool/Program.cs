@@ -1,1 +1,75 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using MlOps.Diagnostics;
+using MlOps.Tool.Commands;
+
+namespace MlOps.Tool;
+
+/// <summary>The program: builds the commands, runs one, and turns what goes wrong into a diagnostic and an exit code.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return RunAsync(args, new(
+            Console.Out,
+            Console.Error,
+            !Console.IsErrorRedirected && !BuildServer.IsDetected(Environment.GetEnvironmentVariable),
+            Environment.GetEnvironmentVariable,
+            Environment.CurrentDirectory,
+            TimeProvider.System));
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="tool">The process that it runs in.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    internal static async Task<int> RunAsync(string[] args, ToolContext tool)
+    {
+        try
+        {
+            var parsed = Commands(tool).Parse(args);
+            var exit = await parsed.InvokeAsync(new()
+            {
+                Output = tool.Out,
+                Error = tool.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(30), // for the step at work to stop at its next batch or file
+            });
+            return parsed.Errors.Count > 0 ? ExitCode.WrongUse : exit;
+        }
+        catch (MlOpsException e)
+        {
+            tool.Out.WriteLine(e.Diagnostic);
+            return ExitCode.Of(e.Diagnostic.Rule);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Cancelled;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            tool.Out.WriteLine(new Diagnostic(Rules.CannotWrite, Location.None, e.Message));
+            return ExitCode.StepFailed;
+        }
+        catch (Exception e)
+        {
+            tool.Out.WriteLine(new Diagnostic(Rules.Bug, Location.None, $"{e.GetType().Name}: {e.Message}"));
+            tool.Error.WriteLine(e);
+            return ExitCode.Bug;
+        }
+    }
+
+    private static RootCommand Commands(ToolContext tool) => new("Fine-tune, judge and ship models from one pipeline.yml")
+    {
+        RunCommand.Create(tool),
+        CheckCommand.Create(tool),
+        ExplainCommand.Create(tool),
+        InitCommand.Create(tool),
+        SchemaCommand.Create(tool),
+        DoctorCommand.Create(tool),
+        RunsCommand.Create(tool),
+        ModelsCommand.Create(tool),
+        CacheCommand.Create(tool),
+    };
+}

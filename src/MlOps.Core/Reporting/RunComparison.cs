@@ -10,13 +10,12 @@ public static class RunComparison
     /// <summary>A table of everything that both or one of them measured.</summary>
     /// <param name="a">A run.</param>
     /// <param name="b">Another run.</param>
-    /// <returns>A heading, then a row a metric: name, the value in each run, the difference.</returns>
+    /// <returns>A row a metric: name, the value in each run, the difference.</returns>
     public static IReadOnlyList<IReadOnlyList<string>> Rows(RunResult a, RunResult b)
     {
         var (first, second) = (Metrics(a), Metrics(b));
         var rows = new List<IReadOnlyList<string>>
         {
-            new[] { "metric", a.Id, b.Id, "difference" },
             new[] { "verdict", Verdicts.Word(a.Verdict), Verdicts.Word(b.Verdict), "" },
         };
         rows.AddRange(first.Keys.Union(second.Keys).Order(StringComparer.Ordinal).Select(name => Row(name, first, second)));

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using MlOps.Inference;
+using MlOps.Metrics;
+using MlOps.Running;
+using MlOps.Tool.Output;
+using MlOps.Training;
+
+namespace MlOps.Tool.Commands;
+
+/// <summary><c>dotnet mlops doctor</c>: what was found on this machine, what was chosen, and what is missing.</summary>
+internal static class DoctorCommand
+{
+    /// <summary>Makes the command.</summary>
+    /// <param name="tool">The process.</param>
+    public static Command Create(ToolContext tool)
+    {
+        var command = new Command("doctor", "Say what was found on this machine and what was chosen for it");
+        command.SetAction(_ =>
+        {
+            var machine = MachineFacts.Read(tool.Environment);
+            var torch = TorchSetup.Read();
+            var onnx = OnnxRuntimeSetup.Read();
+            var rows = new List<string[]>
+            {
+                new[] { "mlops", Version() },
+                new[] { ".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}" },
+                new[] { "built from", Metadata("TorchFrom", "TorchSharp") + ", " + Metadata("OnnxRuntimeFrom", "ONNX Runtime") },
+                new[] { "CPU", machine.Describe()["cpu"] },
+                new[] { "GPU", machine.Cuda.IsUsable ? machine.Cuda.LookedFor : $"none; looked for {machine.Cuda.LookedFor}" },
+                new[] { "bf16 on the CPU", machine.CpuHasBf16 ? "yes" : "no" },
+            };
+            rows.AddRange(torch.Facts.Select(fact => new[] { fact.Name, fact.Value }));
+            rows.AddRange(onnx.Facts.Select(fact => new[] { fact.Name, fact.Value }));
+            rows.Add(["disk space here", MetricText.Of(new DriveInfo(tool.Folder).AvailableFreeSpace, MetricUnit.Bytes)]);
+            rows.Add(["build server", BuildServer.IsDetected(tool.Environment) ? "detected" : "none"]);
+            foreach (var row in rows)
+            {
+                tool.Out.WriteLine($"{row[0],-18} {row[1]}");
+            }
+
+            return torch.Works && onnx.Works ? ExitCode.Passed : ExitCode.StepFailed;
+        });
+        return command;
+    }
+
+    private static string Version() => typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private static string Metadata(string key, string name) =>
+        $"{name} from {typeof(DoctorCommand).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == key)?.Value ?? "its package"}";
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using MlOps.Diagnostics;
+using MlOps.Planning;
+using MlOps.Registry;
+using MlOps.Running;
+using MlOps.Spec;
+using MlOps.Steps;
+
+namespace MlOps.Tool.Commands;
+
+/// <summary>A pipeline that was read and checked, and what its run needs.</summary>
+/// <param name="Spec">The pipeline; null when it could not be read at all.</param>
+/// <param name="Checks">Its steps among their neighbours, in running order.</param>
+/// <param name="State">The state folder.</param>
+/// <param name="Registry">The registry.</param>
+internal sealed record LoadedPipeline(PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry)
+{
+    /// <summary>Reads the pipeline that the command line names.</summary>
+    /// <param name="options">The command's arguments.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="tool">The process.</param>
+    /// <param name="found">Receives all mistakes of the file.</param>
+    public static LoadedPipeline Read(PipelineOptions options, ParseResult parsed, ToolContext tool, DiagnosticBag found)
+    {
+        var file = options.File(parsed);
+        var full = tool.FullPath(file);
+        var folder = Path.GetDirectoryName(full)!;
+        var state = options.State.Folder(parsed, tool, folder);
+        var registry = new ModelRegistry(state.Registry, tool.Time);
+        var shown = file.Replace('\\', '/');
+        if (!File.Exists(full))
+        {
+            found.Add(Rules.MissingInput, new(shown), "there is no such file; name a pipeline, or write one with 'dotnet mlops init DATA'");
+            return new(null, [], state, registry);
+        }
+
+        var source = new SpecSource(shown, folder, File.ReadAllText(full), options.Set(parsed), options.Profile(parsed), tool.Environment);
+        var spec = SpecReader.Read(source, StepKinds.Create(registry), found);
+        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry);
+    }
+
+    /// <summary>Prepares a run of it.</summary>
+    /// <param name="options">What the run was asked for.</param>
+    /// <param name="tool">The process.</param>
+    public PipelineRun Run(RunOptions options, ToolContext tool) =>
+        new(Spec!, Checks, options, State, MachineFacts.Read(tool.Environment), Registry.FindChampion, tool.Time);
+
+    /// <summary>Reports a step that the command line names and the pipeline does not have.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="found">Receives MLOPS1008.</param>
+    public void RequireStep(string option, string? name, DiagnosticBag found)
+    {
+        var names = Checks.Select(check => check.Step.Name).ToList();
+        if (name is not null && Spec is not null && !names.Contains(name))
+        {
+            found.Add(Rules.UnknownStep, new(Spec.File), $"{option} names the step '{name}'; expected one of {string.Join(", ", names)}{Spelling.Hint(name, names)}");
+        }
+    }
+}

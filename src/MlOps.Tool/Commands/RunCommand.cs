@@ -1,0 +1,99 @@
+using System.CommandLine;
+using MlOps.Diagnostics;
+using MlOps.Running;
+using MlOps.Tool.Output;
+
+namespace MlOps.Tool.Commands;
+
+/// <summary><c>dotnet mlops run</c>: runs a pipeline, or what of it is not done yet.</summary>
+internal sealed class RunCommand
+{
+    private readonly ToolContext _tool;
+    private readonly PipelineOptions _options;
+    private readonly Option<string?> _until = new("--until") { Description = "Stop after this step", HelpName = "STEP" };
+    private readonly Option<string[]> _force = new("--force") { Description = "Run this step even when its output is there; may be given more than once", HelpName = "STEP" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would run, and run nothing" };
+    private readonly Option<bool> _acceptLoss = new("--accept-champion-loss") { Description = "Pass gates against a champion that cannot be scored any more; needs --reason" };
+    private readonly Option<string?> _reason = new("--reason") { Description = "Why, for the registry's history", HelpName = "TEXT" };
+    private readonly OutputOption _output = new();
+
+    private RunCommand(ToolContext tool, Command command)
+    {
+        _tool = tool;
+        _options = new(command);
+        command.Add(_until);
+        command.Add(_force);
+        command.Add(_dryRun);
+        command.Add(_acceptLoss);
+        command.Add(_reason);
+        command.Add(_output.Option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_acceptLoss) && string.IsNullOrWhiteSpace(result.GetValue(_reason)))
+            {
+                result.AddError("--accept-champion-loss needs --reason \"...\"");
+            }
+        });
+        command.SetAction(ExecuteAsync);
+    }
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="tool">The process.</param>
+    public static Command Create(ToolContext tool)
+    {
+        var command = new Command("run", "Run a pipeline; steps whose settings and inputs did not change are reused");
+        _ = new RunCommand(tool, command);
+        return command;
+    }
+
+    private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var found = new DiagnosticBag();
+        var output = _output.Create(parsed, _tool);
+        var pipeline = LoadedPipeline.Read(_options, parsed, _tool, found);
+        var forced = (parsed.GetValue(_force) ?? []).ToHashSet(StringComparer.Ordinal);
+        pipeline.RequireStep("--until", parsed.GetValue(_until), found);
+        foreach (var step in forced)
+        {
+            pipeline.RequireStep("--force", step, found);
+        }
+
+        if (found.HasErrors)
+        {
+            output.Diagnostics(found.InOrder);
+            return ExitCode.WrongUse;
+        }
+
+        var run = pipeline.Run(
+            new(
+                parsed.GetValue(_until),
+                forced,
+                Environment.UserName,
+                BuildServer.IsDetected(_tool.Environment),
+                parsed.GetValue(_acceptLoss) ? parsed.GetValue(_reason) : null),
+            _tool);
+        if (parsed.GetValue(_dryRun))
+        {
+            var plan = run.Plan(found);
+            output.Plan(plan, found.InOrder);
+            return found.HasErrors ? ExitCode.WrongUse : ExitCode.Passed;
+        }
+
+        var result = await ProgressView.WatchAsync(_tool, events => run.ExecuteAsync(events, found, ct));
+        if (result is null)
+        {
+            output.Diagnostics(found.InOrder);
+            return ExitCode.WrongUse;
+        }
+
+        var reports = new ReportFiles(pipeline.State, _tool).Write(result, pipeline.Spec!);
+        output.Run(result, reports);
+        return result.Verdict switch
+        {
+            Verdict.Passed => ExitCode.Passed,
+            Verdict.GateNotMet => ExitCode.GateNotMet,
+            Verdict.Cancelled => ExitCode.Cancelled,
+            _ => ExitCode.StepFailed,
+        };
+    }
+}

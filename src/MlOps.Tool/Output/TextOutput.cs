@@ -1,0 +1,51 @@
+using MlOps.Diagnostics;
+using MlOps.Planning;
+using MlOps.Reporting;
+using MlOps.Running;
+
+namespace MlOps.Tool.Output;
+
+/// <summary>Plain text: diagnostics in the form that MSBuild and editors read, then tables.</summary>
+/// <param name="output">Standard output.</param>
+internal sealed class TextOutput(TextWriter output) : ResultOutput
+{
+    /// <inheritdoc/>
+    public override void Diagnostics(IReadOnlyList<Diagnostic> found)
+    {
+        foreach (var diagnostic in found)
+        {
+            output.WriteLine(diagnostic);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Checked(string file, int steps, DiagnosticBag found)
+    {
+        Diagnostics(found.InOrder);
+        if (!found.HasErrors)
+        {
+            output.WriteLine($"{file}: {Plural.Of(steps, "step")}, no mistakes found");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Plan(IReadOnlyList<PlannedStep> plan, IReadOnlyList<Diagnostic> found)
+    {
+        Diagnostics(found);
+        output.Write(new TextTable("step", "kind", "would", "fingerprint").Add(plan.Select(step => new[]
+        {
+            step.Name, step.Check.Step.Kind.Kind, step.Kept is null ? "run" : "be reused", step.Fingerprint.Sha256[..12],
+        })).ToString());
+    }
+
+    /// <inheritdoc/>
+    public override void Run(RunResult run, IReadOnlyList<string> reports)
+    {
+        Diagnostics([.. run.Diagnostics()]);
+        output.Write(TextReport.Write(RunReport.Of(run), "Gates", "Metrics", "Registration", "Steps"));
+        foreach (var report in reports)
+        {
+            output.WriteLine($"report: {report}");
+        }
+    }
+}

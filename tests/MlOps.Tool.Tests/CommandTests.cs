@@ -1,0 +1,199 @@
+using System.Text.Json;
+using MlOps.Testing;
+
+namespace MlOps.Tool.Tests;
+
+public sealed class CommandTests : IDisposable
+{
+    // steps that load neither libtorch nor ONNX Runtime
+    private const string Commands = """
+        name: demo
+        params: { word: hello }
+        steps:
+          greet:
+            uses: command
+            run: [sh, -c, 'echo "$0" > "$MLOPS_OUTPUT/out.txt"', "${{ params.word }}"]
+            outputs: out.txt
+          repeat:
+            uses: command
+            needs: greet
+            run: [sh, -c, 'cp "$MLOPS_INPUT_GREET/out.txt" "$MLOPS_OUTPUT/out.txt"']
+            outputs: out.txt
+
+        """;
+
+    private readonly ToolBench _bench = new();
+
+    public CommandTests()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the pipelines' programs are shells");
+        _ = _bench.Write("pipeline.yml", Commands);
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_pipeline_without_mistakes_is_said_to_have_none()
+    {
+        var ended = await _bench.Run("check");
+
+        Assert.Equal((0, "pipeline.yml: 2 steps, no mistakes found\n"), (ended.ExitCode, ended.Out));
+        Assert.False(Directory.Exists(Path.Combine(_bench.Folder, ".mlops")));
+    }
+
+    [Fact]
+    public async Task All_mistakes_of_a_file_are_reported_in_the_order_of_their_lines()
+    {
+        _ = _bench.Write("pipeline.yml", "name: demo\nsteps:\n  a: { uses: comand }\n  b: { uses: command, runs: ls }\n  c: { uses: command, run: ls, needs: d }\n");
+
+        var ended = await _bench.Run("check");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal(
+            [
+                "pipeline.yml(3,14): error MLOPS1007: step 'a' uses 'comand'; expected one of preprocess, fine-tune, evaluate, register, command; did you mean 'command'?",
+                "pipeline.yml(4,6): error MLOPS1002: step 'b' needs the key 'run'",
+                "pipeline.yml(4,23): error MLOPS1001: step 'b' has no key 'runs'; did you mean 'run'?",
+                "pipeline.yml(5,39): error MLOPS1008: step 'c' needs 'd', and there is no step of that name",
+            ],
+            ended.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_pipeline_that_is_not_there_is_wrong_use()
+    {
+        var ended = await _bench.Run("run", "other.yml");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal("other.yml: error MLOPS2002: there is no such file; name a pipeline, or write one with 'dotnet mlops init DATA'\n", ended.Out);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_run_and_writes_nothing()
+    {
+        var ended = await _bench.Run("run", "--dry-run");
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Matches("greet +command +run", ended.Out);
+        Assert.False(Directory.Exists(Path.Combine(_bench.Folder, ".mlops")));
+    }
+
+    [Fact]
+    public async Task The_second_run_reuses_and_a_set_parameter_runs_again()
+    {
+        var first = await _bench.Run("run");
+        var second = await _bench.Run("run");
+        var third = await _bench.Run("run", "--set", "word=goodbye");
+
+        Assert.Equal((0, 0, 0), (first.ExitCode, second.ExitCode, third.ExitCode));
+        Assert.Contains("greet: done", first.Error, StringComparison.Ordinal);
+        Assert.Contains("greet: reused", second.Error, StringComparison.Ordinal);
+        Assert.Contains("repeat: done", third.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_step_ends_with_3_and_its_diagnostic_on_standard_output()
+    {
+        _ = _bench.Write("pipeline.yml", Commands.Replace("cp ", "exit 5; cp ", StringComparison.Ordinal));
+
+        var ended = await _bench.Run("run");
+
+        Assert.Equal(3, ended.ExitCode);
+        Assert.Contains("pipeline.yml(8,3): error MLOPS8004: step 'repeat': 'sh' ended with exit code 5; it printed nothing\n", ended.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_output_is_one_document()
+    {
+        var ended = await _bench.Run("run", "--output", "json");
+
+        using var json = JsonDocument.Parse(ended.Out);
+        Assert.Equal("Passed", json.RootElement.GetProperty("run").GetProperty("verdict").GetString());
+        Assert.Equal(0, json.RootElement.GetProperty("diagnostics").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Explain_names_what_changed_since_the_step_ran()
+    {
+        _ = await _bench.Run("run");
+
+        var same = await _bench.Run("explain", "greet");
+        var changed = await _bench.Run("explain", "greet", "--set", "word=goodbye");
+
+        Assert.StartsWith("step 'greet' would be reused: nothing that it depends on has changed\n", same.Out, StringComparison.Ordinal);
+        Assert.StartsWith("step 'greet' would run again:\n  setting run", changed.Out, StringComparison.Ordinal);
+        Assert.Contains("was hello, is goodbye", changed.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_step_after_until_is_wrong_use_with_the_nearest_name()
+    {
+        var ended = await _bench.Run("run", "--until", "gret");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal("pipeline.yml: error MLOPS1008: --until names the step 'gret'; expected one of greet, repeat; did you mean 'greet'?\n", ended.Out);
+    }
+
+    [Theory]
+    [InlineData("run", "--set", "nothing")]
+    [InlineData("run", "--accept-champion-loss")]
+    [InlineData("run", "--output", "xml")]
+    [InlineData("runn")]
+    public async Task A_wrong_command_line_ends_with_2(params string[] args)
+    {
+        var ended = await _bench.Run(args);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.NotEmpty(ended.Error);
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_shown_and_compared()
+    {
+        Assert.Equal("no runs yet\n", (await _bench.Run("runs")).Out);
+        _ = await _bench.Run("run");
+        _ = await _bench.Run("run");
+
+        var list = (await _bench.Run("runs")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, list.Length);
+        var (newest, oldest) = (list[1].Split(' ')[0], list[2].Split(' ')[0]);
+        Assert.Contains(newest, (await _bench.Run("runs", "show", "last")).Out, StringComparison.Ordinal);
+        Assert.Contains("verdict", (await _bench.Run("runs", "compare", oldest, newest)).Out, StringComparison.Ordinal);
+        Assert.Equal(2, (await _bench.Run("runs", "show", "nonsense")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Prune_removes_what_the_newest_runs_did_not_use()
+    {
+        _ = await _bench.Run("run");
+        _ = await _bench.Run("run", "--set", "word=goodbye");
+
+        var pruned = await _bench.Run("cache", "prune", "--keep", "1");
+
+        Assert.StartsWith("removed 2 outputs", pruned.Out, StringComparison.Ordinal);
+        Assert.Contains("greet: reused", (await _bench.Run("run", "--set", "word=goodbye")).Error, StringComparison.Ordinal);
+        Assert.Contains("greet: done", (await _bench.Run("run")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_writes_a_pipeline_that_check_accepts()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},a rather long text number {i},{(i % 3 == 0 ? "spam" : "ham")}\n"));
+        _ = _bench.Write("data/mail.csv", "id,message,kind\n" + rows);
+        _ = _bench.Write("models/base/config.json", "{}");
+
+        var written = await _bench.Run("init", "data/mail.csv", "--file", "mail.yml");
+        var again = await _bench.Run("init", "data/mail.csv", "--file", "mail.yml");
+        var check = await _bench.Run("check", "mail.yml");
+
+        Assert.Equal(0, written.ExitCode);
+        Assert.Contains("text: message; label: kind (ham, spam)", written.Out, StringComparison.Ordinal);
+        Assert.StartsWith("# yaml-language-server: $schema=pipeline.schema.json\n", _bench.Read("mail.yml"), StringComparison.Ordinal);
+        Assert.Equal("mail.yml: error MLOPS2009: there is a pipeline already; give --overwrite to replace it, or --file for another name\n", again.Out);
+        Assert.DoesNotContain("MLOPS1", check.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_committed_schema_is_the_one_that_the_tool_prints() =>
+        Approved.Equal(Path.Combine(Repository.Top, "docs", "pipeline.schema.json"), (await _bench.Run("schema")).Out);
+}

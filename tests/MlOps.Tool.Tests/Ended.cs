@@ -1,0 +1,4 @@
+namespace MlOps.Tool.Tests;
+
+/// <summary>How a command ended and what it wrote.</summary>
+internal sealed record Ended(int ExitCode, string Out, string Error);
