@@ -29,4 +29,7 @@ public static partial class Rules
 
     /// <summary>A file that would be replaced.</summary>
     public static readonly Rule AlreadyThere = new("MLOPS2009", Severity.Error, "already there", "Give another name, or --overwrite.");
+
+    /// <summary>The same text with different labels.</summary>
+    public static readonly Rule ConflictingLabels = new("MLOPS2010", Severity.Warning, "conflicting labels", "Decide on one label for these texts.");
 }

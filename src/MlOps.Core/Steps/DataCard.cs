@@ -30,9 +30,12 @@ public sealed record DataCard
     /// <summary>The prepared splits: train, validation, test.</summary>
     public required IReadOnlyList<SplitCard> Splits { get; init; }
 
-    /// <summary>Rows dropped, by reason: empty, duplicates, near-duplicates, where, subset.</summary>
+    /// <summary>Rows dropped, by reason: where, empty, duplicates, near-duplicates, overlap, subset.</summary>
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
 
     /// <summary>Places redacted, by kind: email, phone, url, card-number, iban, ip.</summary>
     public required IReadOnlyDictionary<string, long> Redacted { get; init; }
+
+    /// <summary>Texts that stand in the data with more than one label.</summary>
+    public long ConflictingTexts { get; init; }
 }

@@ -11,4 +11,14 @@ public sealed class RedactionCounts
     /// <summary>Counts one place.</summary>
     /// <param name="kind">For example email.</param>
     public void Add(string kind) => _places[kind] = _places.GetValueOrDefault(kind) + 1;
+
+    /// <summary>Adds the places of other counts.</summary>
+    /// <param name="others">Counts that stay as they are.</param>
+    public void Add(RedactionCounts others)
+    {
+        foreach (var (kind, places) in others._places)
+        {
+            _places[kind] = _places.GetValueOrDefault(kind) + places;
+        }
+    }
 }

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace MlOps.Steps.Preprocess;
+
+/// <summary>The data card for people: <c>DATA_CARD.md</c>.</summary>
+internal static class DataCardMarkdown
+{
+    // a table of more classes is no reading matter; data-card.json has them all
+    private const int MostClasses = 100;
+
+    /// <summary>Writes the card.</summary>
+    public static string Write(DataCard card)
+    {
+        var text = new StringBuilder();
+        var rows = card.Splits.Sum(split => split.Rows);
+        Line(text, $"# Data card");
+        Line(text, $"");
+        Line(text, $"{rows:N0} rows of `{card.Source}` (of {card.RowsRead:N0} read), {card.Labels.Count:N0} labels{(card.MultiLabel ? ", any number of them in a row" : "")}.");
+        Line(text, $"");
+        Line(text, $"- text: `{card.Preparation.TextColumn}`; cleaned: {List(card.Preparation.Clean)}; redacted: {List(card.Preparation.Redact)}");
+        Line(text, $"- label: `{card.LabelColumn}`; other columns: {List(card.Columns)}");
+        Line(text, $"- data hash: `{card.DataHash}`");
+        Table(text, "Splits", ["split", "rows", "shortest", "median", "95 %", "longest"], card.Splits.Select(split =>
+            (IReadOnlyList<string>)[split.Name, Count(split.Rows), .. ((string[])["min", "p50", "p95", "max"]).Select(name => Count(split.Lengths[name]))]));
+        Line(text, $"");
+        Line(text, $"Lengths are in characters.");
+        Table(text, "Labels", ["label", .. card.Splits.Select(split => split.Name)], card.Labels.Take(MostClasses).Select(label =>
+            (IReadOnlyList<string>)[label, .. card.Splits.Select(split => Count(split.Classes[label]))]));
+        if (card.Labels.Count > MostClasses)
+        {
+            Line(text, $"");
+            Line(text, $"The other {card.Labels.Count - MostClasses:N0} labels stand in `data-card.json`.");
+        }
+
+        Counts(text, "Dropped", ["reason", "rows"], card.Dropped);
+        Counts(text, "Redacted", ["kind", "places"], card.Redacted);
+        if (card.ConflictingTexts > 0)
+        {
+            Line(text, $"");
+            Line(text, $"{card.ConflictingTexts:N0} texts stand in the data with different labels.");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Counts(StringBuilder text, string title, IReadOnlyList<string> header, IReadOnlyDictionary<string, long> counts)
+    {
+        if (counts.Count > 0)
+        {
+            Table(text, title, header, counts.Select(count => (IReadOnlyList<string>)[count.Key, Count(count.Value)]));
+        }
+    }
+
+    private static void Table(StringBuilder text, string title, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        Line(text, $"");
+        Line(text, $"## {title}");
+        Line(text, $"");
+        Line(text, $"| {string.Join(" | ", header)} |");
+        Line(text, $"|{string.Concat(header.Select((_, column) => column == 0 ? "---|" : "---:|"))}");
+        foreach (var row in rows)
+        {
+            Line(text, $"| {string.Join(" | ", row.Select(cell => cell.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)))} |");
+        }
+    }
+
+    private static string List(IReadOnlyList<string> words) => words.Count == 0 ? "nothing" : string.Join(", ", words);
+
+    private static string Count(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static void Line(StringBuilder text, FormattableString line) => _ = text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

@@ -1,0 +1,134 @@
+using MlOps.Diagnostics;
+using MlOps.Spec;
+using MlOps.Steps.Preprocess.Filter;
+using MlOps.Text.Cleaning;
+using MlOps.Text.Readers;
+
+namespace MlOps.Steps.Preprocess;
+
+/// <summary>Reads raw rows, prepares their texts, drops what should not be there and divides the rest into train, validation and test.</summary>
+public sealed class PreprocessStep : Step<PreprocessSpec>
+{
+    /// <inheritdoc/>
+    public override string Kind => "preprocess";
+
+    /// <inheritdoc/>
+    public override string About => "Reads, cleans, redacts and splits the data";
+
+    /// <inheritdoc/>
+    public override int CodeVersion => 1;
+
+    /// <inheritdoc/>
+    public override PreprocessSpec Read(SpecMap map)
+    {
+        var data = map.OptionalText("data", "The data: a .csv, .tsv or .jsonl file, also with .gz, or a folder with a sub-folder a label");
+        var spec = new PreprocessSpec
+        {
+            Data = data,
+            Text = map.Text("text", "text", "The column that the model reads"),
+            Label = ReadLabel(map),
+            Clean = Values(map.Words("clean", Cleaner.Names, "What is done to each text, in this order")),
+            Redact = Values(map.Words("redact", Redaction.Kinds, "Personal data that a placeholder such as [EMAIL] replaces")),
+            Drop = map.WordsOrMaps(
+                "drop",
+                [DropRule.Empty, DropRule.Duplicates, DropRule.NearDuplicates],
+                "Rows to leave out: empty texts, texts that stand there already, texts almost like another, rows that an expression matches",
+                word => new DropRule(word),
+                ReadDropRule),
+            Subset = map.OptionalWhole("subset", 3, int.MaxValue, "Rows to keep at most, chosen by the seed"),
+            Split = map.Map("split", "How the rows are divided", SplitSpec.Read),
+        };
+        if (spec.Split.HasFiles && data is { } both)
+        {
+            map.Reject("data", both, "no 'data' beside a 'split' that names files");
+        }
+        else if (!spec.Split.HasFiles && data is null)
+        {
+            map.Report(Rules.MissingKey, map.Location, "the step needs the key 'data', or a 'split' that names files");
+        }
+
+        return spec;
+    }
+
+    /// <summary>The columns of the data, those of the text and the label too.</summary>
+    /// <param name="spec">The step.</param>
+    /// <param name="fullPath">Makes a path of the pipeline a full one.</param>
+    /// <exception cref="MlOpsException">MLOPS2002 or MLOPS2005: the data can't be read.</exception>
+    public static IReadOnlyList<string> ReadColumns(PreprocessSpec spec, Func<string, string> fullPath) =>
+        [.. spec.Sources.SelectMany(source => RowReader.Open(fullPath(source), source).ReadColumns()).Distinct()];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<SpecText> Inputs(PreprocessSpec spec) => spec.Sources;
+
+    /// <inheritdoc/>
+    protected override void CheckInputs(PreprocessSpec spec, StepCheck check)
+    {
+        foreach (var source in spec.Sources)
+        {
+            try
+            {
+                var columns = RowReader.Open(check.FullPath(source), source).ReadColumns();
+                CheckColumn(spec.Text, columns, source, check.Found);
+                CheckColumn(spec.Label.Column, columns, source, check.Found);
+                foreach (var column in spec.Drop.SelectMany(rule => rule.Filter?.Columns ?? []))
+                {
+                    CheckColumn(new(column, check.Step.Location), columns, source, check.Found);
+                }
+            }
+            catch (MlOpsException unreadable)
+            {
+                check.Found.Add(unreadable.Diagnostic.Rule, unreadable.Diagnostic.Location, unreadable.Diagnostic.Message);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task<StepResult> RunAsync(PreprocessSpec spec, StepContext context, CancellationToken ct) =>
+        Task.Run(() => new Preprocessing(spec, context).Run(ct), ct);
+
+    private static void CheckColumn(SpecText column, IReadOnlyList<string> columns, string source, DiagnosticBag found)
+    {
+        if (!columns.Contains(column))
+        {
+            var hint = Spelling.Nearest(column, columns) is { } near ? $"did you mean '{near}'?" : $"expected one of {string.Join(", ", columns)}";
+            found.Add(Rules.UnknownColumn, column.Location, $"'{source}' has no column '{column}'; {hint}");
+        }
+    }
+
+    private static LabelSpec ReadLabel(SpecMap map)
+    {
+        var label = map.OptionalText("label", "The column of the one label of each row; 'label' where neither this nor 'labels' is given");
+        var labels = map.Either(
+            "labels",
+            "The column of any number of labels for each row: a JSON list, or texts with a separator between them",
+            column => new LabelSpec(column, IsMulti: true, Separator: null),
+            inner => new LabelSpec(inner.Text("column", "The column"), IsMulti: true, inner.OptionalText("separator", "What stands between two labels")?.Value));
+        if (label is { } both && labels is not null)
+        {
+            map.Reject("label", both, "either 'label' or 'labels'");
+        }
+
+        return labels ?? new(label ?? new("label", map.Location), IsMulti: false, Separator: null);
+    }
+
+    private static DropRule? ReadDropRule(SpecMap map)
+    {
+        var where = map.OptionalText("where", "An expression over columns, such as group == \"test\" or length < 5; the rows that it matches go");
+        var similarity = map.OptionalNumber(DropRule.NearDuplicates, 0.6, 1, "The share of common word triples from which on two texts count as one");
+        if (where is { } expression)
+        {
+            var (filter, mistake) = FilterParser.Read(expression);
+            if (filter is null)
+            {
+                map.Reject("where", expression, $"an expression such as group == \"test\" or length < 5: {mistake}");
+                return null;
+            }
+
+            return new(DropRule.Where, Filter: filter);
+        }
+
+        return similarity is { } share ? new(DropRule.NearDuplicates, share) : null;
+    }
+
+    private static string[] Values(IReadOnlyList<SpecText> texts) => [.. texts.Select(text => text.Value)];
+}

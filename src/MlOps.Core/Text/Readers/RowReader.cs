@@ -1,0 +1,62 @@
+using MlOps.Diagnostics;
+
+namespace MlOps.Text.Readers;
+
+/// <summary>Reads the rows of a data file or folder, one after the other; one row is in memory at a time.</summary>
+public abstract class RowReader
+{
+    private protected RowReader(string path, string shown)
+    {
+        FullPath = path;
+        Shown = shown.Replace('\\', '/');
+    }
+
+    /// <summary>The file endings that can be read; each may be followed by .gz.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".csv", ".tsv", ".jsonl"];
+
+    /// <summary>The source as the user names it, with '/'.</summary>
+    public string Shown { get; }
+
+    /// <summary>Where the source lies.</summary>
+    private protected string FullPath { get; }
+
+    /// <summary>Opens a file by its ending, or a folder with a sub-folder a label.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="shown">How the user names it; stands in errors.</param>
+    /// <exception cref="MlOpsException">MLOPS2002: it is not there. MLOPS2005: its ending is not known.</exception>
+    public static RowReader Open(string path, string shown)
+    {
+        if (Directory.Exists(path))
+        {
+            return new FolderReader(path, shown);
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new MlOpsException(Rules.MissingInput, new(shown.Replace('\\', '/')), $"there is no data here; expected a file ({Kinds}) or a folder with a sub-folder a label");
+        }
+
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        return Path.GetExtension(name).ToUpperInvariant() switch
+        {
+            ".CSV" => new DelimitedReader(path, shown, ','),
+            ".TSV" => new DelimitedReader(path, shown, '\t'),
+            ".JSONL" => new JsonLinesReader(path, shown),
+            var ending => throw new MlOpsException(Rules.BadData, new(shown.Replace('\\', '/')), $"files that end in '{ending}' can't be read; expected {Kinds}"),
+        };
+    }
+
+    private static string Kinds => $"{string.Join(", ", Endings)}, also with .gz";
+
+    /// <summary>Reads from the start.</summary>
+    /// <exception cref="MlOpsException">MLOPS2005, with line and column.</exception>
+    public abstract IEnumerable<RawRow> Read();
+
+    /// <summary>The columns of the first row; empty when there is no row and no header.</summary>
+    /// <exception cref="MlOpsException">MLOPS2005.</exception>
+    public virtual IReadOnlyList<string> ReadColumns() => Read().Select(row => row.Names).FirstOrDefault([]);
+
+    /// <summary>The failure that the data are wrong.</summary>
+    private protected static MlOpsException Bad(Location location, string message, Exception? inner = null) =>
+        new(Rules.BadData, location, message, inner);
+}
