@@ -62,8 +62,11 @@ internal sealed class DelimitedReader(string path, string shown, char delimiter)
         }
         catch (BadDataException wrong)
         {
+            var row = parser.RawRecord.AsSpan();
             var place = RecordPlace.OfBadQuote(parser.RawRecord, delimiter);
-            var lines = parser.RawRecord.AsSpan().TrimEnd("\r\n").Count('\n');
+
+            // in a field that is not closed, the last line end is one of the field's
+            var lines = (row.Count('"') % 2 == 0 ? row.TrimEnd("\r\n") : row).Count('\n');
             throw Bad(
                 new(Shown, parser.RawRow - lines + place.Line, place.Column),
                 "a quoted field is not closed, or text follows its closing quote; expected \"\" for a quote inside of it",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MlOps.Diagnostics;
@@ -38,7 +37,7 @@ internal sealed class JsonLinesReader(string path, string shown) : RowReader(pat
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                throw new JsonException("the line is not an object");
+                throw Wrong("the line is not an object", row, 0, line);
             }
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -46,7 +45,7 @@ internal sealed class JsonLinesReader(string path, string shown) : RowReader(pat
                 var name = reader.GetString()!;
                 if (names.Contains(name))
                 {
-                    throw new JsonException($"the key '{name}' stands twice");
+                    throw Wrong($"the key '{name}' stands twice", row, reader.TokenStartIndex, line);
                 }
 
                 _ = reader.Read();
@@ -58,14 +57,20 @@ internal sealed class JsonLinesReader(string path, string shown) : RowReader(pat
             _ = reader.Read();
             return new(number, new(Shown, line), names, values);
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        catch (JsonException notJson)
         {
-            // the parser's own message ends with a place of its own counting
-            var place = (int)((wrong as JsonException)?.BytePositionInLine ?? reader.TokenStartIndex);
-            var column = Encoding.UTF8.GetCharCount(row[..Math.Min(place, row.Length)]) + 1;
-            var found = wrong.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            throw Bad(new(Shown, line, column), string.Create(CultureInfo.InvariantCulture, $"{found}; expected one JSON object a line"), wrong);
+            throw Wrong("the line is not valid JSON", row, notJson.BytePositionInLine ?? 0, line, notJson);
         }
+        catch (InvalidOperationException loneSurrogate)
+        {
+            throw Wrong("the text holds half a character (a lone surrogate)", row, reader.TokenStartIndex, line, loneSurrogate);
+        }
+    }
+
+    private MlOpsException Wrong(string found, ReadOnlySpan<byte> row, long place, int line, Exception? inner = null)
+    {
+        var column = Encoding.UTF8.GetCharCount(row[..(int)Math.Min(place, row.Length)]) + 1;
+        return Bad(new(Shown, line, column), $"{found}; expected one JSON object a line", inner);
     }
 
     private static string ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> row)

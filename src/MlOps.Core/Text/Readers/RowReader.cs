@@ -37,12 +37,13 @@ public abstract class RowReader
         }
 
         var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        return Path.GetExtension(name).ToUpperInvariant() switch
+        var ending = Path.GetExtension(name);
+        return ending.ToUpperInvariant() switch
         {
             ".CSV" => new DelimitedReader(path, shown, ','),
             ".TSV" => new DelimitedReader(path, shown, '\t'),
             ".JSONL" => new JsonLinesReader(path, shown),
-            var ending => throw new MlOpsException(Rules.BadData, new(shown.Replace('\\', '/')), $"files that end in '{ending}' can't be read; expected {Kinds}"),
+            _ => throw new MlOpsException(Rules.BadData, new(shown.Replace('\\', '/')), $"files that end in '{ending}' can't be read; expected {Kinds}"),
         };
     }
 
