@@ -176,6 +176,7 @@ internal static class Aten
     public static readonly Operator OneHot = new("one_hot");
     public static readonly Operator Relu = new("relu");
     public static readonly Operator ReluInPlace = new("relu_");
+    public static readonly Operator ScaledDotProductAttention = new("scaled_dot_product_attention");
     public static readonly Operator Silu = new("silu");
     public static readonly Operator SiluInPlace = new("silu_");
     public static readonly Operator Softmax = new("softmax", "int");

@@ -94,6 +94,12 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Shim)]
     public static partial int ts_dropout(nint x, double p, nint* result);
 
+    [LibraryImport(Shim)]
+    public static partial int ts_linear(nint x, nint weight, nint bias, nint* result);
+
+    [LibraryImport(Shim)]
+    public static partial int ts_attention(nint query, nint key, nint value, nint mask, double p, nint* result);
+
     /// <summary>Throws what the shim reported, where <paramref name="status"/> is negative.</summary>
     /// <exception cref="ExternalException">As TorchSharp throws for an error inside libtorch.</exception>
     public static int Check(int status) =>

@@ -13,6 +13,9 @@ internal sealed unsafe class Operator(string name, string overload = "")
     private const int MaxResults = 8;
     private nint _handle;
 
+    /// <summary>Whether this libtorch has it.</summary>
+    public bool Exists => _handle != 0 || Find() == 0;
+
     /// <summary>Calls an operator that has one tensor as result.</summary>
     /// <exception cref="ExternalException">libtorch reported an error.</exception>
     public Tensor Call(params ReadOnlySpan<Argument> arguments)
@@ -68,6 +71,14 @@ internal sealed unsafe class Operator(string name, string overload = "")
         return result;
     }
 
+    private int Find()
+    {
+        nint found;
+        var status = NativeMethods.ts_find("aten::" + name, overload, &found);
+        _handle = status < 0 ? 0 : found;
+        return status;
+    }
+
     private static Tensor[] Wrap(Value* results, int count)
     {
         var tensors = new Tensor[count];
@@ -83,9 +94,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
     {
         if (_handle == 0)
         {
-            nint found;
-            NativeMethods.Check(NativeMethods.ts_find("aten::" + name, overload, &found));
-            _handle = found;
+            NativeMethods.Check(Find());
         }
 
         var values = stackalloc Value[arguments.Length];

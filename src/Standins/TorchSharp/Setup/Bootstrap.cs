@@ -25,7 +25,7 @@ internal static class Bootstrap
         var libTorch = LibTorchFinder.Find();
         var cpu = CpuFeatures.Read();
         var blas = Blas.Prepare(libTorch, cpu);
-        var path = new ShimBuilder(libTorch).Build();
+        var path = new ShimBuilder(libTorch, ShimBuilder.CacheFolder).Build();
         var shim = NativeLibrary.Load(path);
         var start = (delegate* unmanaged<int, long, nint>)NativeLibrary.GetExport(shim, "ts_start");
         AppContext.SetData(ReportKey, $"""

@@ -13,8 +13,14 @@ internal static partial class LibTorchFinder
     public static LibTorch Find()
     {
         var gpu = File.Exists("/dev/nvidiactl");
+        return Choose(Candidates(gpu), gpu);
+    }
+
+    /// <summary>The first candidate; where there is a GPU, the first with CUDA, if any.</summary>
+    internal static LibTorch Choose(IEnumerable<LibTorch?> candidates, bool gpu)
+    {
         LibTorch? first = null;
-        foreach (var found in Candidates(gpu).OfType<LibTorch>())
+        foreach (var found in candidates.OfType<LibTorch>())
         {
             if (!gpu || found.HasCuda)
             {

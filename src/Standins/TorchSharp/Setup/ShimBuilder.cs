@@ -7,13 +7,16 @@ namespace TorchSharp.Setup;
 /// Compiles the shim against a libtorch. The result stays in the user's cache, under a key of the shim's source and of
 /// libtorch's path, size and version, so that a change of either compiles it anew.
 /// </summary>
-internal sealed class ShimBuilder(LibTorch libTorch)
+/// <param name="libTorch">What to compile against.</param>
+/// <param name="cacheFolder">Of the user.</param>
+/// <param name="compiler">The program to start.</param>
+internal sealed class ShimBuilder(LibTorch libTorch, string cacheFolder, string compiler = "g++")
 {
-    private const string Compiler = "g++";
-    private readonly string _source = ReadSource();
+    private const string Main = "tshim.cpp";
+    private readonly SortedDictionary<string, string> _sources = ReadSources();
 
     /// <summary>The user's cache folder, as the XDG base directory specification has it.</summary>
-    private static string CacheFolder =>
+    public static string CacheFolder =>
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache
             ? cache
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
@@ -23,55 +26,65 @@ internal sealed class ShimBuilder(LibTorch libTorch)
     /// <exception cref="DllNotFoundException">There is no compiler, or it failed; the text says why.</exception>
     public string Build()
     {
-        var folder = Path.Combine(CacheFolder, "mlops", "torch-shim", Key());
+        var folder = Path.Combine(cacheFolder, "mlops", "torch-shim", Key());
         var library = Path.Combine(folder, "libtshim.so");
         if (File.Exists(library))
         {
             return library;
         }
 
-        Directory.CreateDirectory(folder);
-        var attempt = Path.Combine(folder, $"{Environment.ProcessId}-{Guid.NewGuid():N}");
-        var source = attempt + ".cpp";
+        var attempt = Directory.CreateDirectory(Path.Combine(folder, $"{Environment.ProcessId}-{Guid.NewGuid():N}")).FullName;
         try
         {
-            File.WriteAllText(source, _source);
-            Compile(source, attempt + ".so");
-            File.Move(attempt + ".so", library, overwrite: true);
+            foreach (var (name, text) in _sources)
+            {
+                File.WriteAllText(Path.Combine(attempt, name), text);
+            }
+
+            var output = Path.Combine(attempt, "libtshim.so");
+            Compile(Path.Combine(attempt, Main), output);
+            File.Move(output, library, overwrite: true);
             return library;
         }
         finally
         {
-            File.Delete(source);
-            File.Delete(attempt + ".so");
+            Directory.Delete(attempt, recursive: true);
         }
     }
 
-    private static string ReadSource()
+    /// <summary>The sources, by file name, that are embedded in this assembly.</summary>
+    private static SortedDictionary<string, string> ReadSources()
     {
-        using var stream = typeof(ShimBuilder).Assembly.GetManifestResourceStream("tshim.cpp")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        const string prefix = "Native/";
+        var assembly = typeof(ShimBuilder).Assembly;
+        var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            sources.Add(name[prefix.Length..], reader.ReadToEnd());
+        }
+
+        return sources;
     }
 
     private string Key()
     {
         var library = new FileInfo(libTorch.CpuLibrary);
         var bytes = (library.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? library).Length;
-        var parts = string.Join('\n', libTorch.CpuLibrary, bytes, libTorch.Version, _source);
+        var parts = string.Join('\n', libTorch.CpuLibrary, bytes, libTorch.Version, string.Concat(_sources.Values));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..16];
     }
 
     private void Compile(string source, string output)
     {
-        var result = Command.TryRun(Compiler, Arguments(source, output))
+        var result = Command.TryRun(compiler, Arguments(source, output))
             ?? throw new DllNotFoundException(
-                $"The shim for libtorch {libTorch.Version} at {libTorch.LibraryFolder} is compiled at first use, and {Compiler} was not found. "
+                $"The shim for libtorch {libTorch.Version} at {libTorch.LibraryFolder} is compiled at first use, and {compiler} was not found. "
                 + "Install it: 'apt-get install g++' on Debian.");
         if (result.ExitCode != 0)
         {
             throw new DllNotFoundException(
-                $"{Compiler} could not compile the shim for libtorch {libTorch.Version} at {libTorch.LibraryFolder} (exit code {result.ExitCode}):\n{result.Output}");
+                $"{compiler} could not compile the shim for libtorch {libTorch.Version} at {libTorch.LibraryFolder} (exit code {result.ExitCode}):\n{result.Output}");
         }
     }
 

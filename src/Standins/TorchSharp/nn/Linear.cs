@@ -39,7 +39,15 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Aten.Linear.Call(input, weights, bias);
+                public static unsafe Tensor linear(Tensor input, Tensor weights, Tensor? bias = null)
+                {
+                    nint result;
+                    var done = NativeMethods.Check(NativeMethods.ts_linear(input.Handle, weights.Handle, bias?.Handle ?? 0, &result));
+                    GC.KeepAlive(input);
+                    GC.KeepAlive(weights);
+                    GC.KeepAlive(bias);
+                    return done != 0 ? new Tensor(result) : Aten.Linear.Call(input, weights, bias);
+                }
             }
         }
     }
