@@ -23,17 +23,17 @@ public static class HtmlReport
             <!DOCTYPE html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{styleHash}'; base-uri 'none'; form-action 'none'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
+            <meta charset="utf-8"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{styleHash}'; base-uri 'none'; form-action 'none'"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
             <title>{title}: {Escape(report.Headline, PlainText.MaxSentence)}</title>
             <style>{style}</style>
             </head>
             <body>
             <header class="{Css(report.Verdict)}">
             <p class="pipeline">{title}</p>
-            <h1><span class="badge">{Word(report.Verdict)}</span> {Escape(report.Headline, PlainText.MaxSentence)}</h1>
+            <h1><span class="badge">{Verdicts.Word(report.Verdict)}</span> {Escape(report.Headline, PlainText.MaxSentence)}</h1>
             </header>
             <main>
             {string.Concat(report.Sections.Select(Section))}</main>
@@ -101,14 +101,6 @@ public static class HtmlReport
         Verdict.Passed => "passed",
         Verdict.Cancelled => "cancelled",
         _ => "failed",
-    };
-
-    private static string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Passed => "Passed",
-        Verdict.GateNotMet => "Not promoted",
-        Verdict.Cancelled => "Cancelled",
-        _ => "Failed",
     };
 
     private static string Style()

@@ -30,7 +30,7 @@ public static class Quantity
     {
         < 59.95 => Invariant($"{seconds:0.0} s"),
         < 3599.5 => Invariant($"{Math.Floor(Math.Round(seconds) / 60):0} min {Math.Round(seconds) % 60:0} s"),
-        _ => Invariant($"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds / 60) % 60:0} min"),
+        _ => Invariant($"{Math.Floor(Math.Round(seconds) / 3600):0} h {Math.Floor(Math.Round(seconds) / 60) % 60:0} min"),
     };
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -31,8 +31,12 @@ internal static class MetricSection
     {
         null => [],
         { NotScored: { } why } => [$" The champion is version {champion.Version} of ", ReportText.Code(champion.Model), $". It could not be scored: {why}."],
-        _ => [$" The champion is version {champion.Version} of ", ReportText.Code(champion.Model), ", scored again on the same rows."],
+        _ => [$" The champion is version {champion.Version} of ", ReportText.Code(champion.Model), $", scored again on the same rows{Chance(champion)}."],
     };
+
+    private static string Chance(ChampionScore champion) => champion.McNemar is { } chance
+        ? $"; chance alone makes such a difference in accuracy with probability {MetricText.Of(chance, MetricUnit.None)} (McNemar's test)"
+        : "";
 
     private static ReportBlock.Table Table(Evaluation evaluation, ChampionScore? champion)
     {
