@@ -11,7 +11,7 @@ namespace MlOps.Reporting;
 public static class Markdown
 {
     // what begins or ends anything within a line: code, emphasis, links, tags, cells, references, mentions, addresses, formulas
-    private static readonly SearchValues<char> Marks = SearchValues.Create(@"\`*_~[]<|&@#:$");
+    private static readonly SearchValues<char> Marks = SearchValues.Create(@"\`*_~^[]<|&@#$");
 
     /// <summary>A sentence of ours that quotes the user's words.</summary>
     /// <param name="text">Any text; line breaks become blanks.</param>
@@ -25,9 +25,13 @@ public static class Markdown
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            _ = Marks.Contains(c) ? escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};") : escaped.Append(c);
+            var c = text[i];
+
+            // a colon begins an emoji or ends a scheme, unless a blank follows
+            var isMark = Marks.Contains(c) || (c == ':' && (i + 1 == text.Length || text[i + 1] != ' '));
+            _ = isMark ? escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};") : escaped.Append(c);
             if (c is '@' or '#')
             {
                 _ = escaped.Append("&#8288;"); // a word joiner: @name and #1 are looked for in what is shown

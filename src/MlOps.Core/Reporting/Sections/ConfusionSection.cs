@@ -20,7 +20,7 @@ internal static class ConfusionSection
 
     private static ReportBlock.Table Matrix(Evaluation evaluation) => new(
         "Test rows by true label (down) and predicted label (across)",
-        [new("true \\ predicted"), .. evaluation.Labels.Select(label => new ReportColumn(ReportText.Code(label), IsNumber: true))],
+        [new("True ↓ predicted →"), .. evaluation.Labels.Select(label => new ReportColumn(ReportText.Code(label), IsNumber: true))],
         [.. evaluation.Confusion.Select((row, truth) => (IReadOnlyList<ReportText>)[ReportText.Code(evaluation.Labels[truth]), .. row.Select((count, predicted) => Cell(count, row.Sum(), predicted == truth))])]);
 
     private static ReportText Cell(long count, long total, bool right) =>

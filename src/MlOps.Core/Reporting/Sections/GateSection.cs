@@ -50,8 +50,6 @@ internal static class GateSection
 
     // what numbers alone do not say: why a value is missing, what was overruled
     private static IEnumerable<ReportBlock> Explanations(IEnumerable<GateResult> gates) => gates
-        .Where(gate => gate.Outcome != GateOutcome.Met)
-        .Select(gate => new ReportBlock.Paragraph([Upper(gate.Message) + "."]));
-
-    private static string Upper(string sentence) => sentence.Length == 0 ? "" : char.ToUpperInvariant(sentence[0]) + sentence[1..];
+        .Where(gate => gate.Outcome is not (GateOutcome.Met or GateOutcome.NotMet))
+        .Select(gate => new ReportBlock.Paragraph([ReportText.Code(gate.Text), $": {gate.Message}."]));
 }

@@ -28,7 +28,7 @@ internal static class TrainingSection
         yield return Epochs(training);
         foreach (var note in training.Notes)
         {
-            yield return new ReportBlock.Paragraph([note]);
+            yield return new ReportBlock.Paragraph([$"Note: {note}."]);
         }
     }
 
@@ -66,7 +66,7 @@ internal static class TrainingSection
         MetricText.Of(epoch.TrainLoss, MetricUnit.None),
         MetricText.Of(epoch.ValidationLoss, MetricUnit.None),
         .. metrics.Select(metric => (ReportText)MetricText.Of(epoch.Metrics.GetValueOrDefault(metric), MetricSection.UnitOf(metric))),
-        epoch.LearningRate.ToString("0.0e+0", CultureInfo.InvariantCulture),
+        epoch.LearningRate.ToString("0.0e+0;-0.0e+0;0", CultureInfo.InvariantCulture),
         Quantity.Duration(epoch.Seconds),
         epoch.SamplesPerSecond.ToString("N0", CultureInfo.InvariantCulture),
     ];
