@@ -30,6 +30,18 @@ public sealed class BertExporterReferenceTests
     }
 
     [Fact]
+    public void Every_weight_that_transformers_saves_is_asked_for_once()
+    {
+        using var folder = new TemporaryFolder();
+        using var weights = new SafetensorsReader(Repository.Reference("models/bert/model.safetensors"), "model.safetensors");
+        var asked = new List<string>();
+
+        _ = Export("bert", folder, asked);
+
+        Assert.Equal(weights.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void One_label_of_many_gets_probabilities_that_sum_to_one()
     {
         using var folder = new TemporaryFolder();
@@ -55,7 +67,7 @@ public sealed class BertExporterReferenceTests
             pair => Assert.Equal(1 / (1 + Math.Exp(-pair.First)), pair.Second, 1e-6)));
     }
 
-    private static string Export(string name, TemporaryFolder folder)
+    private static string Export(string name, TemporaryFolder folder, List<string>? asked = null)
     {
         var source = Repository.Reference($"models/{name}");
         var config = BertConfig.Read(ConfigFile.Read(Path.Combine(source, ConfigFile.FileName), ConfigFile.FileName));
@@ -68,7 +80,12 @@ public sealed class BertExporterReferenceTests
             new ClassifierShape([], labels, Dropout: null),
             [.. Enumerable.Range(0, labels).Select(label => $"label {label}")],
             multiLabel: name == "bert-multi-label",
-            name => new NamedTensor(name, weights.Find(name)!.Shape, weights.ReadFloats(weights.Find(name)!)));
+            weight =>
+            {
+                asked?.Add(weight);
+                var stored = weights.Find(weight)!;
+                return new NamedTensor(weight, stored.Shape, weights.ReadFloats(stored));
+            });
         return file;
     }
 
