@@ -44,7 +44,7 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.Equal(("run-1", "ada", new string('d', 64), 605L), (lineage.Run, lineage.By, lineage.DataHash, lineage.Rows));
         Assert.Equal(candidate.Evaluation.Metrics, lineage.Metrics);
         Assert.Equal(candidate.Evaluation.Gates, lineage.Gates);
-        Assert.Contains("| <code>accuracy</code> | 0.9800 (0.9600 to 0.9900) |", File.ReadAllText(Path.Combine(version.Folder, "MODEL_CARD.md")), StringComparison.Ordinal);
+        Assert.Contains("| <code>accuracy</code> | 0.98 (0.96 to 0.99) |", File.ReadAllText(Path.Combine(version.Folder, "MODEL_CARD.md")), StringComparison.Ordinal);
     }
 
     [Fact]
