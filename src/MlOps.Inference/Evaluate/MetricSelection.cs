@@ -17,6 +17,11 @@ internal sealed class MetricSelection(EvaluateSpec spec)
     public IReadOnlyDictionary<string, double?> Of(params IEnumerable<IReadOnlyDictionary<string, double?>> computed) =>
         computed.SelectMany(values => values).Where(value => IsKept(value.Key)).ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>As <see cref="Of(IEnumerable{IReadOnlyDictionary{string, double?}})"/>, but a family brings its own value alone: a table has a row a slice and a column a metric.</summary>
+    /// <param name="computed">Everything that was computed for a slice.</param>
+    public IReadOnlyDictionary<string, double?> OfSlice(IReadOnlyDictionary<string, double?> computed) =>
+        computed.Where(value => _keys.Contains(value.Key)).ToDictionary(StringComparer.Ordinal);
+
     /// <summary>The intervals of the metrics that are asked for.</summary>
     /// <param name="computed">Every interval.</param>
     public IReadOnlyDictionary<string, Interval> Of(IReadOnlyDictionary<string, Interval> computed) =>

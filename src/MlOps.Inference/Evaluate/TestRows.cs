@@ -54,7 +54,7 @@ internal sealed class TestRows
         .. columns.Select(column => column.Value).SelectMany(column => Enumerable.Range(0, _rows.Count)
             .GroupBy(row => _rows[row].Columns.GetValueOrDefault(column, ""), StringComparer.Ordinal)
             .OrderBy(slice => slice.Key, StringComparer.Ordinal)
-            .Select(slice => new SliceScore(column, slice.Key, slice.Count(), selection.Of(ClassificationScores.ComputeSlice(Labels, scored.Select([.. slice])))))),
+            .Select(slice => new SliceScore(column, slice.Key, slice.Count(), selection.OfSlice(ClassificationScores.ComputeSlice(Labels, scored.Select([.. slice])))))),
     ];
 
     /// <summary>What a model says of each row, for the file of predictions.</summary>

@@ -50,8 +50,9 @@ public sealed class EvaluateStepTests : IDisposable
     [Fact]
     public async Task A_family_brings_its_averages_and_labels_and_the_usual_metrics_come_unasked()
     {
-        var some = await _scene.RunAsync("metrics: f1");
+        var some = await _scene.RunAsync("metrics: f1\nslices: group");
         Assert.Equal(["f1", "f1.micro", "f1.weighted", "f1[ham]", "f1[spam]"], some.Metrics.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["f1"], some.Evaluation!.Slices[0].Metrics.Keys);
 
         var usual = await _scene.RunAsync("metrics: []");
         Assert.Superset(new HashSet<string> { "accuracy", "f1", "log-loss", "latency.p95", "size" }, usual.Metrics.Keys.ToHashSet());
