@@ -6,6 +6,7 @@ using MlOps.Metrics.Gates;
 using MlOps.Running;
 using MlOps.Spec;
 using MlOps.Steps;
+using MlOps.Steps.Preprocess;
 using MlOps.Text.Readers;
 
 namespace MlOps.Inference.Evaluate;
@@ -47,6 +48,24 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     {
         _ = check.Require("preprocess");
         _ = check.Require("fine-tune");
+    }
+
+    /// <inheritdoc/>
+    protected override void CheckInputs(EvaluateSpec spec, StepCheck check)
+    {
+        var data = (PreprocessSpec)check.Upstream.Last(step => step.Kind.Kind == "preprocess").Spec;
+        try
+        {
+            var columns = PreprocessStep.ReadColumns(data, check.FullPath).Except([data.Text.Value, data.Label.Column.Value]).ToList();
+            foreach (var unknown in spec.Columns.Where(column => !columns.Contains(column.Value)))
+            {
+                check.Found.Add(Rules.UnknownColumn, unknown.Location, UnknownColumn(unknown, columns));
+            }
+        }
+        catch (MlOpsException)
+        {
+            // data that cannot be read: the preprocess step reports it where it names the data
+        }
     }
 
     /// <inheritdoc/>
@@ -111,9 +130,12 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     {
         if (spec.Columns.FirstOrDefault(column => !data.Columns.Contains(column.Value)) is { Value: not null } unknown)
         {
-            throw new MlOpsException(Rules.UnknownColumn, unknown.Location, $"there is no column '{unknown}' to slice by; the data has {string.Join(", ", data.Columns)}{Spelling.Hint(unknown, data.Columns)}");
+            throw new MlOpsException(Rules.UnknownColumn, unknown.Location, UnknownColumn(unknown, data.Columns));
         }
     }
+
+    private static string UnknownColumn(string column, IReadOnlyList<string> columns) =>
+        $"there is no column '{column}' to slice by; the data has {string.Join(", ", columns)}{Spelling.Hint(column, columns)}";
 
     private static void CheckLabels(EvaluateSpec spec, IReadOnlyList<string> labels)
     {

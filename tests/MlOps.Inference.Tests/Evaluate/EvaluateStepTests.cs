@@ -3,6 +3,10 @@ using MlOps.Diagnostics;
 using MlOps.Inference.Evaluate;
 using MlOps.Metrics;
 using MlOps.Running;
+using MlOps.Spec;
+using MlOps.Steps;
+using MlOps.Steps.Preprocess;
+using MlOps.Testing;
 
 namespace MlOps.Inference.Tests.Evaluate;
 
@@ -167,6 +171,31 @@ public sealed class EvaluateStepTests : IDisposable
 
         var label = await Assert.ThrowsAsync<MlOpsException>(() => _scene.RunAsync("gates:\n  - accuracy >= f1[spm]"));
         Assert.Equal("pipeline.yml(7,21): error MLOPS1010: 'f1[spm]' names a label that the model does not know; it knows ham, spam; did you mean 'spam'?", label.Message);
+    }
+
+    [Fact]
+    public void Unknown_columns_are_found_in_the_data_before_anything_runs()
+    {
+        using var folder = new TemporaryFolder();
+        _ = folder.Write("mail.csv", "text,label,group\nhello,ham,easy\n");
+        const string Text = """
+            name: demo
+            steps:
+              prepare: { uses: preprocess, data: mail.csv }
+              judge: { uses: evaluate, needs: prepare, slices: [group, grup, label] }
+            """;
+        var found = new DiagnosticBag();
+        var source = new SpecSource("pipeline.yml", folder.Path, Text, new Dictionary<string, string>(), null, _ => null);
+        var steps = SpecReader.Read(source, [new PreprocessStep(), new EvaluateStep()], found)!.Steps;
+
+        new EvaluateStep().CheckInputs(new StepCheck(steps[1], [steps[0]], [], folder.Path, found));
+
+        Assert.Equal(
+            [
+                "pipeline.yml(4,60): error MLOPS2004: there is no column 'grup' to slice by; the data has group; did you mean 'group'?",
+                "pipeline.yml(4,66): error MLOPS2004: there is no column 'label' to slice by; the data has group",
+            ],
+            found.All.Select(diagnostic => diagnostic.ToString()));
     }
 
     [Fact]
