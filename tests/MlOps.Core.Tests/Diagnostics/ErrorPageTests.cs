@@ -9,5 +9,6 @@ public sealed class ErrorPageTests
     public void The_page_of_codes_is_up_to_date() => Approved.Equal(Path.Combine(Repository.Top, "docs", "errors.md"), ErrorPage.Write());
 
     [Fact]
-    public void Every_code_stands_on_the_page() => Assert.All(Rules.All, rule => Assert.Contains($"| {rule.Code} |", ErrorPage.Write(), StringComparison.Ordinal));
+    public void Every_code_stands_on_the_page_once() =>
+        Assert.Equal(Rules.All.Select(rule => rule.Code), ErrorPage.Write().Split('\n').Where(line => line.StartsWith("| MLOPS", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
 }
