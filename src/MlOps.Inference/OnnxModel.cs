@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using MlOps.Diagnostics;
 using MlOps.Text.Tokenizers;
@@ -67,11 +68,11 @@ public sealed class OnnxModel : IDisposable
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new MlOpsException(Rules.BadModelFile, location, $"ONNX Runtime cannot open this file: {exception.Message}", exception);
+            throw new MlOpsException(Rules.BadModelFile, location, $"ONNX Runtime cannot open this file: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
-        catch (TypeInitializationException exception) when (exception.InnerException is DllNotFoundException missing)
+        catch (TypeInitializationException exception) when (exception.InnerException is DllNotFoundException)
         {
-            throw new MlOpsException(Rules.NoOnnxRuntime, location, $"ONNX Runtime's native library cannot be loaded: {missing.Message}", exception);
+            throw new MlOpsException(Rules.NoOnnxRuntime, location, $"ONNX Runtime's native library for {RuntimeInformation.RuntimeIdentifier} is not there or cannot be loaded", exception);
         }
     }
 
@@ -95,7 +96,7 @@ public sealed class OnnxModel : IDisposable
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new MlOpsException(Rules.ModelMismatch, _location, $"the model cannot take a batch of {batch.Rows} texts of {batch.Length} tokens: {exception.Message}", exception);
+            throw new MlOpsException(Rules.ModelMismatch, _location, $"the model cannot take a batch of {batch.Rows} texts of {batch.Length} tokens: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
     }
 
