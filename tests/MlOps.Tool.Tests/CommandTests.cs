@@ -194,6 +194,25 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_key_stands_in_the_reference()
+    {
+        var reference = await File.ReadAllTextAsync(Path.Combine(Repository.Top, "docs", "pipeline.md"));
+        using var schema = JsonDocument.Parse((await _bench.Run("schema")).Out);
+
+        Assert.All(Keys(schema.RootElement).Distinct(), key => Assert.Contains($"`{key}", reference, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_committed_schema_is_the_one_that_the_tool_prints() =>
         Approved.Equal(Path.Combine(Repository.Top, "docs", "pipeline.schema.json"), (await _bench.Run("schema")).Out);
+
+    // the names under every "properties" of a schema
+    private static IEnumerable<string> Keys(JsonElement node) => node.ValueKind switch
+    {
+        JsonValueKind.Object => node.EnumerateObject().SelectMany(property => property.Name == "properties"
+            ? property.Value.EnumerateObject().SelectMany(key => Keys(key.Value).Prepend(key.Name))
+            : Keys(property.Value)),
+        JsonValueKind.Array => node.EnumerateArray().SelectMany(Keys),
+        _ => [],
+    };
 }
