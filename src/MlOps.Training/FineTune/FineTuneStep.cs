@@ -14,12 +14,12 @@ namespace MlOps.Training.FineTune;
 
 /// <summary>Fine-tunes a pretrained model on prepared rows, and exports it.</summary>
 /// <param name="scorer">Runs the exported model, to hold it against the trained one.</param>
-public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>, IDisposable
+public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
 {
     private const string ModelFolderName = "model";
 
     // libtorch's generator and threads belong to the process: of steps side by side, one trains at a time
-    private readonly SemaphoreSlim _libTorch = new(1, 1);
+    private readonly Lock _libTorch = new();
 
     /// <inheritdoc/>
     public override string Kind => "fine-tune";
@@ -35,9 +35,6 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>, IDispo
 
     /// <inheritdoc/>
     public override FineTuneSpec Read(SpecMap map) => FineTuneSpec.Read(map);
-
-    /// <inheritdoc/>
-    public void Dispose() => _libTorch.Dispose();
 
     /// <inheritdoc/>
     protected override IEnumerable<SpecText> Inputs(FineTuneSpec spec) => [spec.Base];
@@ -59,18 +56,15 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>, IDispo
     }
 
     /// <inheritdoc/>
-    protected override async Task<StepResult> RunAsync(FineTuneSpec spec, StepContext context, CancellationToken ct)
-    {
-        await _libTorch.WaitAsync(ct);
-        try
+    protected override Task<StepResult> RunAsync(FineTuneSpec spec, StepContext context, CancellationToken ct) => Task.Run(
+        () =>
         {
-            return await Task.Run(() => Run(spec, context, ct), ct);
-        }
-        finally
-        {
-            _ = _libTorch.Release();
-        }
-    }
+            lock (_libTorch)
+            {
+                return Run(spec, context, ct);
+            }
+        },
+        ct);
 
     private StepResult Run(FineTuneSpec spec, StepContext context, CancellationToken ct)
     {

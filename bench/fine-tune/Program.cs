@@ -1,0 +1,74 @@
+using System.Globalization;
+using MlOps.Bench.FineTune;
+using MlOps.Training.Data;
+using TorchSharp;
+
+const int BatchSize = 32;
+
+var threads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
+var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+var least = TimeSpan.FromSeconds(args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 4);
+
+torch.set_num_threads(threads);
+Print($"batch {BatchSize}, {threads} threads, {rounds} rounds of {least.TotalSeconds} s; medians of rows a second");
+Print($"");
+Print($"| model | tokens | this tool | Python | ratio | its least and greatest |");
+Print($"|---|---|---|---|---|---|");
+foreach (var (shape, length) in new[] { (Shape.BertPico, 32), (Shape.BertPico, 128), (Shape.MiniLm, 32), (Shape.MiniLm, 128) })
+{
+    CompareWithPython(shape, length);
+}
+
+Print($"");
+Print($"| sms-spam | rows | grouped by length | padded to 128 | ratio | its least and greatest |");
+Print($"|---|---|---|---|---|---|");
+CompareGrouping(Shape.BertPico, "examples/bert-pico", rows: 3200);
+CompareGrouping(Shape.MiniLm, "../shared/models/all-MiniLM-L6-v2", rows: 640);
+
+void CompareWithPython(Shape shape, int length)
+{
+    using var step = new TrainingStep(shape);
+    using var python = new PythonStep(shape, length, threads);
+    var batches = RandomBatches(shape.Config.VocabularySize, length);
+    _ = step.Run(batches, least / 4);
+    _ = python.Run(least / 4);
+    Compare($"{shape.Name} | {length}", () => step.Run(batches, least), () => python.Run(least));
+}
+
+void CompareGrouping(Shape shape, string tokenizerFolder, int rows)
+{
+    const string Data = "../shared/data/sms-spam/SMSSpamCollection";
+    if (!File.Exists(Data) || !Directory.Exists(tokenizerFolder))
+    {
+        Print($"| {shape.Name} | not run: {Data} or {tokenizerFolder} is not there | | | | |");
+        return;
+    }
+
+    var data = new SmsSpam(Data, tokenizerFolder);
+    var (grouped, padded) = (data.Grouped(rows), data.Padded(rows));
+    using var step = new TrainingStep(shape);
+    _ = step.RunAll([.. grouped.Take(5)]);
+    Compare($"{shape.Name} | {rows}", () => step.RunAll(grouped), () => step.RunAll(padded));
+}
+
+void Compare(string name, Func<double> first, Func<double> second)
+{
+    var pairs = Enumerable.Range(0, rounds).Select(_ => (First: first(), Second: second())).ToList();
+    var ratios = pairs.ConvertAll(pair => pair.First / pair.Second);
+    Print($"| {name} | {Median(pairs.Select(pair => pair.First)):F0} | {Median(pairs.Select(pair => pair.Second)):F0} | {Median(ratios):F2} | {ratios.Min():F2} to {ratios.Max():F2} |");
+}
+
+IReadOnlyList<Example[]> RandomBatches(int vocabulary, int length)
+{
+    var random = new Random(1);
+    Example Row() => new(new([.. Enumerable.Range(0, length).Select(_ => random.Next(1, vocabulary))], new int[length]), [random.Next(2)]);
+    return [.. Enumerable.Range(0, 16).Select(_ => Enumerable.Range(0, BatchSize).Select(_ => Row()).ToArray())];
+}
+
+static double Median(IEnumerable<double> values)
+{
+    var sorted = values.Order().ToArray();
+    return sorted[sorted.Length / 2];
+}
+
+static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

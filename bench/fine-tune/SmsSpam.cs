@@ -1,0 +1,38 @@
+using MlOps.Text.Tokenizers;
+using MlOps.Training.Data;
+
+namespace MlOps.Bench.FineTune;
+
+/// <summary>The SMS Spam Collection in batches of 32: a label and a text a line, with a tab between.</summary>
+/// <param name="file">SMSSpamCollection.</param>
+/// <param name="tokenizerFolder">A model folder.</param>
+internal sealed class SmsSpam(string file, string tokenizerFolder)
+{
+    private const int BatchSize = 32;
+    private const int MaxTokens = 128;
+
+    private readonly Tokenizer _tokenizer = Tokenizer.Load(tokenizerFolder);
+
+    /// <summary>The first rows, grouped by length; each batch is as long as its longest text.</summary>
+    public IReadOnlyList<Example[]> Grouped(int rows)
+    {
+        var examples = Read(rows);
+        return [.. LengthGroups.Batches([.. examples.Select(row => row.Text.Length)], BatchSize, new Random(1)).Select(batch => Array.ConvertAll(batch, row => examples[row]))];
+    }
+
+    /// <summary>The same rows in the order of the file, each of the full length.</summary>
+    public IReadOnlyList<Example[]> Padded(int rows) => [.. Read(rows).Select(row => row with { Text = Fill(row.Text) }).Chunk(BatchSize)];
+
+    private static EncodedText Fill(EncodedText text)
+    {
+        var ids = text.Ids;
+        Array.Resize(ref ids, MaxTokens);
+        return new(ids, new int[MaxTokens]);
+    }
+
+    private Example[] Read(int rows) =>
+    [
+        .. File.ReadLines(file).Take(rows).Select(line => line.Split('\t', 2))
+            .Select(cells => new Example(_tokenizer.Encode(cells[1], MaxTokens), [cells[0] == "spam" ? 1 : 0])),
+    ];
+}

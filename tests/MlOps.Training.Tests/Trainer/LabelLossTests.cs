@@ -1,0 +1,50 @@
+using MlOps.Training.Data;
+using MlOps.Training.Trainer;
+using static TorchSharp.torch;
+
+namespace MlOps.Training.Tests.Trainer;
+
+public sealed class LabelLossTests
+{
+    private static readonly float[,] Logits = { { 1, 0 }, { 0, 2 } };
+
+    // -log softmax: row 0 class 0: log(1 + e^-1); row 1 class 0: log(1 + e^2)
+    [Theory]
+    [InlineData(null, 1.2200948)]
+    [InlineData(new[] { 1f, 3f }, 1.2200948)]
+    public void One_label_costs_the_cross_entropy(float[]? weights, double expected) =>
+        Assert.Equal(expected, Loss(multiLabel: false, weights, [0], [0]), 6);
+
+    // (1 * 0.3132617 + 3 * 0.1269280) / (1 + 3)
+    [Fact]
+    public void A_labels_weight_counts_its_rows_more_often() =>
+        Assert.Equal(0.1735114, Loss(multiLabel: false, [1, 3], [0], [1]), 6);
+
+    // -log sigmoid by row and label: 0.3132617 + 0.6931472 + 0.6931472 + 2.1269280, over 4
+    [Fact]
+    public void Any_number_of_labels_costs_the_binary_cross_entropy() =>
+        Assert.Equal(0.9566210, Loss(multiLabel: true, null, [0], []), 6);
+
+    // label 0 weighs 5 where it is true: 5 * 0.3132617 + 0.6931472 + 0.6931472 + 2.1269280, over 4
+    [Fact]
+    public void A_labels_weight_counts_where_the_label_is_true() =>
+        Assert.Equal(1.2698828, Loss(multiLabel: true, [5, 1], [0], []), 6);
+
+    private static double Loss(bool multiLabel, float[]? weights, params int[][] labels)
+    {
+        var settings = new TrainerSettings
+        {
+            Epochs = 1,
+            BatchSize = 2,
+            LearningRate = 1,
+            LabelWeights = weights,
+            Labels = ["a", "b"],
+            MultiLabel = multiLabel,
+            PaddingId = 0,
+            Seed = 1,
+        };
+        using var scope = NewDisposeScope();
+        using var loss = new LabelLoss(settings, CPU);
+        return loss.Of(tensor(Logits), [.. labels.Select(row => new Example(new([2, 3], [0, 0]), row))]).item<float>();
+    }
+}
