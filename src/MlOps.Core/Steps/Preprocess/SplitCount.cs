@@ -37,7 +37,10 @@ internal sealed class SplitCount(IReadOnlyList<IReadOnlyList<string>> labelSets)
 
         var lengths = new Dictionary<string, double>
         {
-            ["min"] = Percentile(0), ["p50"] = Percentile(0.5), ["p95"] = Percentile(0.95), ["max"] = Percentile(1),
+            ["min"] = Percentile(0),
+            ["p50"] = Percentile(0.5),
+            ["p95"] = Percentile(0.95),
+            ["max"] = Percentile(1),
         };
         return new(name, Rows, classes, lengths);
     }
