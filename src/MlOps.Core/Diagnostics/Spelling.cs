@@ -12,7 +12,7 @@ public static class Spelling
         var limit = Math.Max(1, word.Length / 3);
         return candidates
             .Select(candidate => (Word: candidate, Edits: Edits(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(found => found.Edits <= limit)
+            .Where(found => found.Edits <= limit && found.Edits < word.Length) // something of the word is left
             .OrderBy(found => found.Edits)
             .Select(found => found.Word)
             .FirstOrDefault();

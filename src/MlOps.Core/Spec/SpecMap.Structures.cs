@@ -11,7 +11,7 @@ public sealed partial class SpecMap
     public IReadOnlyList<SpecText> Texts(string key, string about)
     {
         Declare(key, about, new ValueShape.List(new ValueShape.Text()));
-        return [.. Scalars(key, "a list of texts").Select(scalar => Note(key, scalar))];
+        return [.. Scalars(key, "a list of texts").Select((scalar, index) => Note(Item(key, index), scalar))];
     }
 
     /// <summary>Reports a key that is absent or an empty list.</summary>
@@ -36,7 +36,7 @@ public sealed partial class SpecMap
         {
             if (words.Contains(scalar.Value))
             {
-                read.Add(Note(key, scalar));
+                read.Add(Note(Item(key, read.Count), scalar));
             }
             else
             {
@@ -153,13 +153,14 @@ public sealed partial class SpecMap
         var items = new List<T>();
         foreach (var node in Items(key))
         {
-            if (node is SpecMapping mapping && ReadNested(Nested(key, mapping), map) is { } item)
+            var place = Item(key, items.Count);
+            if (node is SpecMapping mapping && ReadNested(Nested(place, mapping), map) is { } item)
             {
                 items.Add(item);
             }
             else if (node is SpecScalar scalar && words.Contains(scalar.Value))
             {
-                items.Add(word(Note(key, scalar)));
+                items.Add(word(Note(place, scalar)));
             }
             else if (node is SpecScalar unknown)
             {
@@ -186,6 +187,8 @@ public sealed partial class SpecMap
             Missing(key);
         }
     }
+
+    private static string Item(string key, int index) => Invariant($"{key}[{index}]");
 
     private static T ReadNested<T>(SpecMap nested, Func<SpecMap, T> read)
     {

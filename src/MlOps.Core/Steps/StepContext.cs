@@ -31,7 +31,7 @@ public sealed record StepContext
     /// <summary>The run that this is part of.</summary>
     public required RunIdentity Run { get; init; }
 
-    /// <summary>The champion of the model that a later step registers; null when there is none or it is this run's very candidate.</summary>
+    /// <summary>The champion of the model that a later step registers; null when there is none. It may be this run's very candidate.</summary>
     public Champion? Champion { get; init; }
 
     /// <summary>Receives progress, from any thread.</summary>
