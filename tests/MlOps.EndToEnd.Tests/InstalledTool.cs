@@ -17,7 +17,7 @@ public sealed class InstalledTool : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // packs only when a source has changed
-        await Succeed(Repository.Top, "./build.sh", "setup");
+        await Succeed(Repository.Top, Path.Combine(Repository.Top, "build.sh"), "setup");
 
         var feed = Path.Combine(Repository.Top, "artifacts", "tool", "feed");
         var package = Path.GetFileNameWithoutExtension(Directory.GetFiles(feed, "*.nupkg").Single());
