@@ -9,6 +9,9 @@ public sealed class KilledProcessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>One seed, or ten with <c>./build.sh test --full</c>.</summary>
+    public static TheoryData<int> Seeds { get; } = [.. Enumerable.Range(1, Environment.GetEnvironmentVariable("MLOPS_TEST_FULL") == "1" ? 10 : 1)];
+
     private string Registry => _folder.File("registry");
 
     public void Dispose() => _folder.Dispose();
@@ -33,12 +36,12 @@ public sealed class KilledProcessTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Registry, "incoming")));
     }
 
-    [Fact]
-    public async Task Sixteen_processes_at_once_some_of_them_killed_lose_nothing()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Sixteen_processes_at_once_some_of_them_killed_lose_nothing(int seed)
     {
-        const int Seed = 20261122;
-        var random = new Random(Seed);
-        var workers = Enumerable.Range(0, 16).Select(i => Worker.Start(Registry, Seed + i, candidates: 6)).ToArray();
+        var random = new Random(seed);
+        var workers = Enumerable.Range(0, 16).Select(i => Worker.Start(Registry, (100 * seed) + i, candidates: 6)).ToArray();
 
         // every other worker is killed after it has told of some registrations, at whatever it is doing then
         var told = workers.Select((worker, i) => i % 2 == 0 ? null : (int?)random.Next(4))

@@ -20,7 +20,7 @@ public sealed class ReportGoldenTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void Text_is_as_approved(string name) => Hold(name, "txt", TextReport.Write(RunReport.Of(Run(name)), "Problems", "Registered model", "Gates", "Steps", "Training", "Data"));
+    public void Text_is_as_approved(string name) => Hold(name, "txt", TextReport.Write(RunReport.Of(Run(name)), "Problems", "Registration", "Gates", "Steps", "Training", "Data"));
 
     [Theory]
     [MemberData(nameof(Runs))]

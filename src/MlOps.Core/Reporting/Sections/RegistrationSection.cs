@@ -8,7 +8,7 @@ namespace MlOps.Reporting.Sections;
 internal static class RegistrationSection
 {
     public static ReportSection Of(RunResult run) => new(
-        "Registered model",
+        "Registration",
         [.. run.Steps.Select(step => step.Result?.Registration).OfType<Registration>().Select(registration => new ReportBlock.Paragraph(Sentences(registration)))]);
 
     private static IReadOnlyList<ReportText> Sentences(Registration registration) =>
