@@ -42,7 +42,7 @@ internal sealed class TextOutput(TextWriter output) : ResultOutput
     public override void Run(RunResult run, IReadOnlyList<string> reports)
     {
         Diagnostics([.. run.Diagnostics()]);
-        output.Write(TextReport.Write(RunReport.Of(run), "Gates", "Metrics", "Registered model", "Steps"));
+        output.Write(TextReport.Write(RunReport.Of(run), "Gates", "Metrics", "Registration", "Steps"));
         output.WriteLine($"run {run.Id}: {Verdicts.Word(run.Verdict)} in {Quantity.Duration(run.Seconds)}");
         foreach (var report in reports)
         {
