@@ -15,7 +15,7 @@ internal sealed class ReferenceModel : IDisposable
 {
     private readonly string _folder;
 
-    public ReferenceModel(string family, double? dropout = null)
+    public ReferenceModel(string family, double? dropout = null, ScalarType compute = ScalarType.Float32)
     {
         _folder = Repository.Reference($"models/{family}");
         var config = ConfigFile.Read(Path.Combine(_folder, "config.json"), "config.json");
@@ -26,7 +26,7 @@ internal sealed class ReferenceModel : IDisposable
         Labels = (int)logits.Shape[1];
         Expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "expected.json"))).RootElement;
         set_num_threads(1);
-        Model = Architecture.Create(new ClassifierShape([], Labels, dropout), ScalarType.Float32);
+        Model = Architecture.Create(new ClassifierShape([], Labels, dropout), compute);
         using var weights = Open("model.safetensors");
         Assert.Contains("own head", Assert.Single(WeightsLoader.Load(Model, Architecture, weights, "model.safetensors")), StringComparison.Ordinal);
     }

@@ -20,8 +20,9 @@ internal static class LibTorch
             _ = torch.manual_seed(seed);
             return torch.device(compute.Device == Spec.Device.Cuda ? "cuda" : "cpu");
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
+        catch (SystemException e) when (e is TypeLoadException or BadImageFormatException or TypeInitializationException or NotSupportedException)
         {
+            // a missing library or function is a TypeLoadException
             throw new MlOpsException(Rules.NoLibTorch, Location.None, $"libtorch cannot be loaded: {(e.InnerException ?? e).Message}", e);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Diagnostics;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Data;
@@ -102,5 +103,9 @@ internal sealed class GradientStep : IDisposable
             : throw new MlOpsException(
                 Rules.LossNotFinite,
                 location,
-                $"the {what} is {value} at optimizer step {Taken + 1}, after a learning rate of {LearningRate:G3}; lower 'learning-rate', or set 'clip-norm'");
+                Taken == 0
+                    ? $"the {what} is {value.ToString(CultureInfo.InvariantCulture)} before any training; the base model's weights hold what is no number"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the {what} is {value} at optimizer step {Taken + 1}, after a learning rate of {LearningRate:G3}; lower 'learning-rate', or set 'clip-norm'"));
 }

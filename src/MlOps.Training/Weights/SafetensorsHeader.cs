@@ -56,10 +56,13 @@ internal sealed class SafetensorsHeader
         {
             return Parse(json, dataOffset, stream.Length - dataOffset, file);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            // the second is thrown for text that is no Unicode
             throw Broken(file, $"its header is not JSON ({e.Message})", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Broken(file, $"its header holds text that is no Unicode ({e.Message})", e);
         }
     }
 

@@ -18,17 +18,12 @@ public sealed class SafetensorsReader : IDisposable
     /// <exception cref="MlOpsException">MLOPS3003: the header does not describe this file.</exception>
     public SafetensorsReader(string path, string shown)
     {
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        try
+        using (var stream = Open(path))
         {
-            _header = SafetensorsHeader.Read(_stream, shown);
-        }
-        catch
-        {
-            _stream.Dispose();
-            throw;
+            _header = SafetensorsHeader.Read(stream, shown);
         }
 
+        _stream = Open(path);
         _byName = _header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
 
@@ -100,6 +95,8 @@ public sealed class SafetensorsReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
 
     private void ReadBytes(StoredTensor tensor, Span<byte> target)
     {
