@@ -92,6 +92,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unchanged_run_passes_on_the_report_that_is_there()
+    {
+        _ = _bench.Write("pipeline.yml", Commands + "report: { junit: out/junit.xml }\n");
+        _bench.Environment["GITHUB_STEP_SUMMARY"] = Path.Combine(_bench.Folder, "summary.md");
+        var first = await _bench.Run("run");
+        var (junit, summary) = (_bench.Read("out/junit.xml"), _bench.Read("summary.md"));
+        File.Delete(Path.Combine(_bench.Folder, "out", "junit.xml"));
+
+        var second = await _bench.Run("run");
+
+        Assert.Equal(first.Out.Split("report: ")[1], second.Out.Split("report: ")[1]);
+        Assert.Equal(junit, _bench.Read("out/junit.xml"));
+        Assert.Equal(summary + summary, _bench.Read("summary.md"));
+    }
+
+    [Fact]
     public async Task A_failed_step_ends_with_3_and_its_diagnostic_on_standard_output()
     {
         _ = _bench.Write("pipeline.yml", Commands.Replace("cp ", "exit 5; cp ", StringComparison.Ordinal));

@@ -20,6 +20,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
     private readonly SemaphoreSlim _computing = new(1);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PlannedStep> _done = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ran = new(StringComparer.Ordinal);
     private volatile string? _failed;
 
     /// <summary>Runs every step of a plan.</summary>
@@ -63,7 +64,10 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         PlannedStep planned;
         lock (_gate)
         {
-            planned = planner.PlanStep(step.Check, _done, forced);
+            // where nothing ran before it, the plan stands
+            planned = step.Kept is not null && !step.Check.Upstream.Any(needed => _ran.Contains(needed.Name))
+                ? step
+                : planner.PlanStep(step.Check, _done, forced);
         }
 
         if (planned.Kept is { } kept)
@@ -76,7 +80,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         try
         {
             var output = await RunStepAsync(planned, Context(planned, pipelineFolder, seed), started, ct);
-            Done(planned, output);
+            Done(planned, output, ran: true);
             return Outcome(planned, StepStatus.Ran) with { Result = output.Result, Seconds = Seconds(started) };
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -140,10 +144,15 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         };
     }
 
-    private void Done(PlannedStep planned, StepOutput output)
+    private void Done(PlannedStep planned, StepOutput output, bool ran = false)
     {
         lock (_gate)
         {
+            if (ran)
+            {
+                _ = _ran.Add(planned.Name);
+            }
+
             _done[planned.Name] = planned with { Kept = output };
         }
     }

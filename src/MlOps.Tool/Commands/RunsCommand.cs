@@ -55,7 +55,7 @@ internal sealed class RunsCommand
         command.Add(output.Option);
         command.SetAction(parsed =>
         {
-            output.Create(parsed, _tool).Run(Find(parsed, parsed.GetValue(id)!), []);
+            output.Create(parsed, _tool).Run(Find(parsed, parsed.GetValue(id)!), null);
             return ExitCode.Passed;
         });
         return command;

@@ -39,15 +39,13 @@ internal sealed class JsonOutput(TextWriter output) : ResultOutput
     });
 
     /// <inheritdoc/>
-    public override void Run(RunResult run, IReadOnlyList<string> reports) => Write([.. run.Diagnostics()], json =>
+    public override void Run(RunResult run, WrittenReports? reports) => Write([.. run.Diagnostics()], json =>
     {
-        json.WriteStartArray("reports");
-        foreach (var report in reports)
+        if (reports is not null)
         {
-            json.WriteStringValue(report);
+            json.WriteString("report", reports.Page);
         }
 
-        json.WriteEndArray();
         json.WritePropertyName("run");
         JsonSerializer.Serialize(json, run, RunningJson.Default.RunResult);
     });

@@ -21,6 +21,6 @@ internal abstract class ResultOutput
 
     /// <summary>Writes what a run did.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="reports">Paths of the reports that were written, as a person in the current folder would type them.</param>
-    public abstract void Run(RunResult run, IReadOnlyList<string> reports);
+    /// <param name="reports">Its reports; null when it is shown again.</param>
+    public abstract void Run(RunResult run, WrittenReports? reports);
 }

@@ -9,6 +9,9 @@ namespace MlOps.Tool.Output;
 /// <param name="output">Standard output.</param>
 internal sealed class TextOutput(TextWriter output) : ResultOutput
 {
+    /// <summary>What a console shows of a report.</summary>
+    public static string Render(RunReport report) => TextReport.Write(report, "Gates", "Metrics", "Registration", "Steps");
+
     /// <inheritdoc/>
     public override void Diagnostics(IReadOnlyList<Diagnostic> found)
     {
@@ -39,14 +42,14 @@ internal sealed class TextOutput(TextWriter output) : ResultOutput
     }
 
     /// <inheritdoc/>
-    public override void Run(RunResult run, IReadOnlyList<string> reports)
+    public override void Run(RunResult run, WrittenReports? reports)
     {
         Diagnostics([.. run.Diagnostics()]);
-        output.Write(TextReport.Write(RunReport.Of(run), "Gates", "Metrics", "Registration", "Steps"));
+        output.Write(reports?.Text ?? Render(RunReport.Of(run)));
         output.WriteLine($"run {run.Id}: {Verdicts.Word(run.Verdict)} in {Quantity.Duration(run.Seconds)}");
-        foreach (var report in reports)
+        if (reports is not null)
         {
-            output.WriteLine($"report: {report}");
+            output.WriteLine($"report: {reports.Page}");
         }
     }
 }
