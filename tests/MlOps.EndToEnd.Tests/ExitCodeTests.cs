@@ -39,10 +39,10 @@ public sealed class ExitCodeTests(InstalledTool tool)
         var run = await workspace.MlOpsAsync("run");
 
         Assert.True(run.ExitCode == 2, run.ToString());
-        Assert.Contains("pipeline.yml(16,13): error MLOPS1003", run.Output, StringComparison.Ordinal);
-        Assert.Contains("pipeline.yml(17,5): error MLOPS1001", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pipeline.yml(17,13): error MLOPS1003", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pipeline.yml(18,5): error MLOPS1001", run.Output, StringComparison.Ordinal);
         Assert.Contains("'batch-size'", run.Output, StringComparison.Ordinal);
-        Assert.Contains("pipeline.yml(23,15): error MLOPS1010", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pipeline.yml(24,15): error MLOPS1010", run.Output, StringComparison.Ordinal);
         Assert.Contains("'accuracy'", run.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(workspace.File(".mlops/cache")), "nothing was to run");
     }

@@ -207,7 +207,7 @@ public sealed partial class SpecMap
     /// <param name="value">The value.</param>
     /// <param name="expected">What was expected: <c>a number of steps or a share such as 10%</c>.</param>
     public void Reject(string key, SpecText value, string expected) =>
-        _found.Add(Rules.BadValue, value.Location, $"'{key}' of {_what} is '{Shown(value)}'; expected {expected}");
+        _found.Add(Rules.BadValue, value.Location, $"'{key}' of {_what} is '{value.Shown}'; expected {expected}");
 
     /// <summary>Reports something else that is wrong.</summary>
     /// <param name="rule">The entry of the catalogue.</param>
@@ -300,10 +300,6 @@ public sealed partial class SpecMap
         _settings.Add(new(_path + key, value, value));
         return value;
     }
-
-    // a value of the environment stays hidden, whichever key it came by
-    private string Shown(SpecText value) =>
-        _settings.Find(setting => setting.Value == value.Value && setting.Shown != value.Value)?.Shown ?? value.Value;
 
     private void Reject(string key, SpecScalar scalar, string expected) =>
         _found.Add(Rules.BadValue, scalar.Location, $"'{key}' of {_what} is '{scalar.Shown}'; expected {expected}");

@@ -14,7 +14,7 @@ public abstract record SpecNode(Location Location);
 public sealed record SpecScalar(Location Location, string Value, string Shown, bool IsNull) : SpecNode(Location)
 {
     /// <summary>The value and its place.</summary>
-    public SpecText Text => new(Value, Location);
+    public SpecText Text => new(Value, Location) { Shown = Shown };
 }
 
 /// <summary>A sequence of values.</summary>

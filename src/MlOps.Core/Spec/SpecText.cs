@@ -7,10 +7,13 @@ namespace MlOps.Spec;
 /// <param name="Location">Where it starts.</param>
 public readonly record struct SpecText(string Value, Location Location)
 {
+    /// <summary>The text as it may be printed: as the file writes it where it holds a <c>${{ env.NAME }}</c>.</summary>
+    public string Shown { get; init; } = Value;
+
     /// <summary>The text alone.</summary>
     /// <param name="text">A located text.</param>
     public static implicit operator string(SpecText text) => text.Value;
 
     /// <inheritdoc/>
-    public override string ToString() => Value;
+    public override string ToString() => Shown;
 }

@@ -27,7 +27,7 @@ internal sealed record BaseModel(string Folder, string Name, ConfigFile Config, 
     /// <exception cref="MlOpsException">MLOPS3001: the step cannot fine-tune it. MLOPS2002 or MLOPS2008: its tokenizer is absent or unknown.</exception>
     public static BaseModel Open(string folder, FineTuneSpec spec)
     {
-        var name = spec.Base.Value.TrimEnd('/');
+        var name = spec.Base.Shown.TrimEnd('/');
         foreach (var file in new[] { ConfigFile.FileName, WeightsName }.Where(file => !File.Exists(Path.Combine(folder, file))))
         {
             throw Incompatible(spec, $"the base model '{name}' has no {file}; expected a Hugging Face folder with {ConfigFile.FileName}, {WeightsName} and a tokenizer");

@@ -55,7 +55,7 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
     /// <param name="fullPath">Makes a path of the pipeline a full one.</param>
     /// <exception cref="MlOpsException">MLOPS2002 or MLOPS2005: the data can't be read.</exception>
     public static IReadOnlyList<string> ReadColumns(PreprocessSpec spec, Func<string, string> fullPath) =>
-        [.. spec.Sources.SelectMany(source => RowReader.Open(fullPath(source), source).ReadColumns()).Distinct()];
+        [.. spec.Sources.SelectMany(source => RowReader.Open(fullPath(source), source.Shown).ReadColumns()).Distinct()];
 
     /// <inheritdoc/>
     protected override IEnumerable<SpecText> Inputs(PreprocessSpec spec) => spec.Sources;
@@ -67,12 +67,12 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
         {
             try
             {
-                var columns = RowReader.Open(check.FullPath(source), source).ReadColumns();
-                CheckColumn(spec.Text, columns, source, check.Found);
-                CheckColumn(spec.Label.Column, columns, source, check.Found);
+                var columns = RowReader.Open(check.FullPath(source), source.Shown).ReadColumns();
+                CheckColumn(spec.Text, columns, source.Shown, check.Found);
+                CheckColumn(spec.Label.Column, columns, source.Shown, check.Found);
                 foreach (var column in spec.Drop.SelectMany(rule => rule.Filter?.Columns ?? []))
                 {
-                    CheckColumn(new(column, check.Step.Location), columns, source, check.Found);
+                    CheckColumn(new(column, check.Step.Location), columns, source.Shown, check.Found);
                 }
             }
             catch (MlOpsException unreadable)

@@ -61,7 +61,7 @@ internal sealed class RowIntake : IDisposable
         {
             if (source is { } path)
             {
-                ReadSource(RowReader.Open(_context.FullPath(path), path), side, ct);
+                ReadSource(RowReader.Open(_context.FullPath(path), path.Shown), side, ct);
             }
         }
 
