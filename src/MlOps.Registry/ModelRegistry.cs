@@ -53,6 +53,12 @@ public sealed class ModelRegistry
         ? new Champion(model, version.Version, FolderOf(model, version.Version), version.ContentHash)
         : null;
 
+    /// <summary>The files and folders that change when a registration no longer holds, or when any version is registered or moved.</summary>
+    /// <param name="registrations">What <see cref="Register"/> returned.</param>
+    /// <returns>Full paths; the log of changes that SQLite keeps beside the database is there only while somebody writes.</returns>
+    public IEnumerable<string> FilesOf(IEnumerable<Registration> registrations) =>
+        [_database.FilePath, $"{_database.FilePath}-wal", .. registrations.Select(registration => FolderOf(registration.Model, registration.Version))];
+
     /// <summary>True while a registration is still so: the version is there and has the stage that it got.</summary>
     /// <param name="registration">What <see cref="Register"/> returned.</param>
     public bool Holds(Registration registration) =>

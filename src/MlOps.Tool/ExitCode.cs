@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Running;
 
 namespace MlOps.Tool;
 
@@ -11,6 +12,15 @@ internal static class ExitCode
     public const int StepFailed = 3;
     public const int Bug = 4;
     public const int Cancelled = 130;
+
+    /// <summary>The exit code of a run.</summary>
+    public static int Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Passed => Passed,
+        Verdict.GateNotMet => GateNotMet,
+        Verdict.Cancelled => Cancelled,
+        _ => StepFailed,
+    };
 
     /// <summary>The exit code of a command that a diagnostic has ended: wrong use for what stands in the pipeline, its inputs and the machine.</summary>
     public static int Of(Rule rule) => rule.Code["MLOPS".Length] is '1' or '2' or '8' ? WrongUse : StepFailed;

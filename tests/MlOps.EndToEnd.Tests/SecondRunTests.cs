@@ -12,7 +12,7 @@ public sealed class SecondRunTests(InstalledTool tool)
         Assert.Equal("Ran Ran Ran Ran", RunRecord.Summary(workspace.Path));
         var second = await LibrariesLoadedBy(workspace);
 
-        Assert.Equal("Reused Reused Reused Reused", RunRecord.Summary(workspace.Path));
+        _ = Assert.Single(Directory.GetDirectories(workspace.File(".mlops/runs"))); // it was not even a run
         string[] heavy = ["libtorch", "libonnxruntime"];
         Assert.All(heavy, name => Assert.Contains(first, file => file.StartsWith(name, StringComparison.Ordinal)));
         Assert.All(heavy, name => Assert.DoesNotContain(second, file => file.StartsWith(name, StringComparison.Ordinal)));

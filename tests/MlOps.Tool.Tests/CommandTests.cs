@@ -92,19 +92,50 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unchanged_run_passes_on_the_report_that_is_there()
+    public async Task An_unchanged_run_shows_the_last_one_again_and_leaves_no_record_of_its_own()
     {
-        _ = _bench.Write("pipeline.yml", Commands + "report: { junit: out/junit.xml }\n");
+        await RunOnceAsync();
         _bench.Environment["GITHUB_STEP_SUMMARY"] = Path.Combine(_bench.Folder, "summary.md");
-        var first = await _bench.Run("run");
-        var (junit, summary) = (_bench.Read("out/junit.xml"), _bench.Read("summary.md"));
+        var (first, junit) = (await _bench.Run("runs"), _bench.Read("out/junit.xml"));
         File.Delete(Path.Combine(_bench.Folder, "out", "junit.xml"));
 
-        var second = await _bench.Run("run");
+        var again = await _bench.Run("run");
 
-        Assert.Equal(first.Out.Split("report: ")[1], second.Out.Split("report: ")[1]);
+        Assert.Equal("greet: reused\nrepeat: reused\n", again.Error);
+        Assert.Contains("report: .mlops/runs/", again.Out, StringComparison.Ordinal);
         Assert.Equal(junit, _bench.Read("out/junit.xml"));
-        Assert.Equal(summary + summary, _bench.Read("summary.md"));
+        Assert.NotEmpty(_bench.Read("summary.md"));
+        Assert.Equal(first.Out, (await _bench.Run("runs")).Out);
+    }
+
+    [Theory]
+    [InlineData("input")]
+    [InlineData("pipeline")]
+    [InlineData("output")]
+    [InlineData("parameter")]
+    [InlineData("force")]
+    public async Task A_run_after_any_change_is_looked_at_closely(string change)
+    {
+        await RunOnceAsync();
+        var before = (await _bench.Run("runs")).Out;
+        switch (change)
+        {
+            case "input":
+                _ = _bench.Write("in.txt", "other");
+                break;
+            case "pipeline":
+                _ = _bench.Write("pipeline.yml", _bench.Read("pipeline.yml") + "# a comment\n");
+                break;
+            case "output":
+                File.Delete(Directory.GetFiles(Path.Combine(_bench.Folder, ".mlops", "cache"), "out.txt", SearchOption.AllDirectories)[0]);
+                break;
+        }
+
+        string[] arguments = change switch { "parameter" => ["--set", "word=goodbye"], "force" => ["--force", "greet"], _ => [] };
+        var ended = await _bench.Run(["run", .. arguments]);
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.NotEqual(before, (await _bench.Run("runs")).Out);
     }
 
     [Fact]
@@ -221,6 +252,19 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task The_committed_schema_is_the_one_that_the_tool_prints() =>
         Approved.Equal(Path.Combine(Repository.Top, "docs", "pipeline.schema.json"), (await _bench.Run("schema")).Out);
+
+    // with inputs that are old enough to be trusted
+    private async Task RunOnceAsync()
+    {
+        _ = _bench.Write("in.txt", "first");
+        _ = _bench.Write("pipeline.yml", Commands.Replace("outputs: out.txt", "outputs: out.txt\n    inputs: in.txt", StringComparison.Ordinal) + "report: { junit: out/junit.xml }\n");
+        foreach (var file in (string[])["in.txt", "pipeline.yml"])
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(_bench.Folder, file), DateTime.UtcNow.AddMinutes(-1));
+        }
+
+        Assert.Equal(0, (await _bench.Run("run")).ExitCode);
+    }
 
     // the names under every "properties" of a schema
     private static IEnumerable<string> Keys(JsonElement node) => node.ValueKind switch

@@ -26,6 +26,9 @@ public sealed record CudaFacts(bool IsUsable, string LookedFor)
             : new(true, $"{driver}, {libtorch}");
     }
 
+    /// <summary>True where a CUDA driver is; costs next to nothing.</summary>
+    public static bool HasDriver() => FindDriver() is not null;
+
     private static string? FindDriver() => new[]
     {
         "/dev/nvidiactl", "/dev/nvidia0", "/dev/dxg", Path.Combine(Environment.SystemDirectory, "nvcuda.dll"),

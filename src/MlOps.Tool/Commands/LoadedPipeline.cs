@@ -13,8 +13,13 @@ namespace MlOps.Tool.Commands;
 /// <param name="Checks">Its steps among their neighbours, in running order.</param>
 /// <param name="State">The state folder.</param>
 /// <param name="Registry">The registry.</param>
-internal sealed record LoadedPipeline(PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry)
+/// <param name="Variables">Names of the environment variables that the pipeline reads.</param>
+internal sealed record LoadedPipeline(
+    PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry, IReadOnlySet<string> Variables)
 {
+    /// <summary>Full path of the JUnit file that the pipeline asks for; null when it asks for none.</summary>
+    public string? JunitFile => Spec?.Report.Junit is { } junit ? Path.GetFullPath(Path.Combine(Spec.Folder, junit)) : null;
+
     /// <summary>Reads the pipeline that the command line names.</summary>
     /// <param name="options">The command's arguments.</param>
     /// <param name="parsed">The command line.</param>
@@ -31,12 +36,19 @@ internal sealed record LoadedPipeline(PipelineSpec? Spec, IReadOnlyList<StepChec
         if (!File.Exists(full))
         {
             found.Add(Rules.MissingInput, new(shown), "there is no such file; name a pipeline, or write one with 'dotnet mlops init DATA'");
-            return new(null, [], state, registry);
+            return new(null, [], state, registry, new HashSet<string>());
         }
 
-        var source = new SpecSource(shown, folder, File.ReadAllText(full), options.Set(parsed), options.Profile(parsed), tool.Environment);
+        var variables = new HashSet<string>(StringComparer.Ordinal);
+        string? Variable(string name)
+        {
+            _ = variables.Add(name);
+            return tool.Environment(name);
+        }
+
+        var source = new SpecSource(shown, folder, File.ReadAllText(full), options.Set(parsed), options.Profile(parsed), Variable);
         var spec = SpecReader.Read(source, StepKinds.Create(registry), found);
-        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry);
+        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, variables);
     }
 
     /// <summary>Prepares a run of it.</summary>

@@ -19,9 +19,13 @@ internal sealed class OutputOption
         DefaultValueFactory = _ => "text",
     };
 
+    /// <summary>True when one document for programs is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(Option) == Json;
+
     /// <summary>Where the command's results go.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="tool">The process.</param>
     public ResultOutput Create(ParseResult parsed, ToolContext tool) =>
-        parsed.GetValue(Option) == Json ? new JsonOutput(tool.Out) : new TextOutput(tool.Out);
+        IsJson(parsed) ? new JsonOutput(tool.Out) : new TextOutput(tool.Out);
 }

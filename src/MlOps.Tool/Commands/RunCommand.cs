@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlOps.Diagnostics;
+using MlOps.Files;
 using MlOps.Running;
 using MlOps.Tool.Output;
 
@@ -48,6 +49,12 @@ internal sealed class RunCommand
 
     private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken ct)
     {
+        var last = Last(parsed);
+        if (!_output.IsJson(parsed) && !parsed.GetValue(_dryRun) && parsed.GetValue(_force) is null or [] && last.Repeat() is { } exit)
+        {
+            return exit;
+        }
+
         var found = new DiagnosticBag();
         var output = _output.Create(parsed, _tool);
         var pipeline = LoadedPipeline.Read(_options, parsed, _tool, found);
@@ -79,6 +86,7 @@ internal sealed class RunCommand
             return found.HasErrors ? ExitCode.WrongUse : ExitCode.Passed;
         }
 
+        last.Forget();
         var result = await ProgressView.WatchAsync(_tool, events => run.ExecuteAsync(events, found, ct));
         if (result is null)
         {
@@ -86,14 +94,25 @@ internal sealed class RunCommand
             return ExitCode.WrongUse;
         }
 
-        var reports = new ReportFiles(pipeline.State, _tool).Write(result, pipeline.Spec!);
-        output.Run(result, reports);
-        return result.Verdict switch
-        {
-            Verdict.Passed => ExitCode.Passed,
-            Verdict.GateNotMet => ExitCode.GateNotMet,
-            Verdict.Cancelled => ExitCode.Cancelled,
-            _ => ExitCode.StepFailed,
-        };
+        var reports = new ReportFiles(pipeline.State, _tool);
+        reports.Write(result);
+        output.Run(result, reports.Publish(result.Id, pipeline.JunitFile));
+        last.Remember(result, pipeline);
+        return ExitCode.Of(result.Verdict);
+    }
+
+    // everything of the command line that makes a difference, and nothing that may be a secret
+    private LastRun Last(ParseResult parsed)
+    {
+        var file = _options.File(parsed);
+        var state = _options.State.Folder(parsed, _tool, Path.GetDirectoryName(_tool.FullPath(file))!);
+        var set = string.Join('\n', _options.Set(parsed).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+        return new(
+            _tool,
+            state,
+            $"file {file} in {_tool.Folder}",
+            $"profile {_options.Profile(parsed)}, until {parsed.GetValue(_until)}",
+            $"set {(set.Length == 0 ? "nothing" : ContentHash.OfText(set))}",
+            $"accepted champion loss {(parsed.GetValue(_acceptLoss) ? ContentHash.OfText(parsed.GetValue(_reason)!) : "no")}");
     }
 }

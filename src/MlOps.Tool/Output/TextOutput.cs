@@ -9,8 +9,13 @@ namespace MlOps.Tool.Output;
 /// <param name="output">Standard output.</param>
 internal sealed class TextOutput(TextWriter output) : ResultOutput
 {
-    /// <summary>What a console shows of a report.</summary>
-    public static string Render(RunReport report) => TextReport.Write(report, "Gates", "Metrics", "Registration", "Steps");
+    /// <summary>What a console shows of a run.</summary>
+    public static string Render(RunResult run) => string.Concat(
+        [
+            .. run.Diagnostics().Select(diagnostic => $"{diagnostic}\n"),
+            TextReport.Write(RunReport.Of(run), "Gates", "Metrics", "Registration", "Steps"),
+            $"run {run.Id}: {Verdicts.Word(run.Verdict)} in {Quantity.Duration(run.Seconds)}\n",
+        ]);
 
     /// <inheritdoc/>
     public override void Diagnostics(IReadOnlyList<Diagnostic> found)
@@ -44,12 +49,20 @@ internal sealed class TextOutput(TextWriter output) : ResultOutput
     /// <inheritdoc/>
     public override void Run(RunResult run, WrittenReports? reports)
     {
-        Diagnostics([.. run.Diagnostics()]);
-        output.Write(reports?.Text ?? Render(RunReport.Of(run)));
-        output.WriteLine($"run {run.Id}: {Verdicts.Word(run.Verdict)} in {Quantity.Duration(run.Seconds)}");
-        if (reports is not null)
+        if (reports is null)
         {
-            output.WriteLine($"report: {reports.Page}");
+            output.Write(Render(run));
         }
+        else
+        {
+            Published(reports);
+        }
+    }
+
+    /// <summary>Writes what was rendered already.</summary>
+    public void Published(WrittenReports reports)
+    {
+        output.Write(reports.Text);
+        output.WriteLine($"report: {reports.Page}");
     }
 }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using MlOps.Files;
+
+namespace MlOps.Running;
+
+/// <summary>
+/// Remembers everything that the last run depended on, as the file system shows it: a run of which nothing has changed since ends
+/// before it reads the pipeline. It is plain text that is written again and compared, for that is quick.
+/// </summary>
+/// <param name="state">Where it is kept.</param>
+public sealed class RunStamp(StateFolder state)
+{
+    private const string Variable = "variable ";
+    private const string Path = "path ";
+    private static readonly TimeSpan Grain = TimeSpan.FromSeconds(2);
+
+    private string File => System.IO.Path.Combine(state.Path, "last-run");
+
+    /// <summary>The last run, when nothing that it depended on has changed.</summary>
+    /// <param name="request">What the command line asks for, a line each.</param>
+    /// <param name="environment">Looks up an environment variable.</param>
+    /// <returns>The run; null when there is none, or it has to be looked at more closely.</returns>
+    public StampedRun? Find(IReadOnlyList<string> request, Func<string, string?> environment)
+    {
+        if (!System.IO.File.Exists(File))
+        {
+            return null;
+        }
+
+        var lines = System.IO.File.ReadAllLines(File);
+        var end = Array.IndexOf(lines, "");
+        if (end < StampedRun.Lines)
+        {
+            return null;
+        }
+
+        var roots = lines[StampedRun.Lines..end];
+        return lines.AsSpan(end + 1).SequenceEqual(Observe(request, roots, environment).ToArray()) ? StampedRun.Parse(lines) : null;
+    }
+
+    /// <summary>Forgets the last run; whoever starts a run does so first.</summary>
+    public void Remove()
+    {
+        if (System.IO.File.Exists(File))
+        {
+            System.IO.File.Delete(File);
+        }
+    }
+
+    /// <summary>Remembers a run that has ended, unless an input changed so lately that one more change could go unseen.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="request">What the command line asked for, a line each.</param>
+    /// <param name="variables">Names of the environment variables that the pipeline reads.</param>
+    /// <param name="inputs">Full paths of the pipeline and of the files and folders that its steps read.</param>
+    /// <param name="outputs">Full paths of what the run has made and relies on.</param>
+    /// <param name="environment">Looks up an environment variable.</param>
+    /// <param name="time">The clock.</param>
+    public void Write(
+        StampedRun run,
+        IReadOnlyList<string> request,
+        IEnumerable<string> variables,
+        IReadOnlyList<string> inputs,
+        IEnumerable<string> outputs,
+        Func<string, string?> environment,
+        TimeProvider time)
+    {
+        var late = time.GetUtcNow().UtcDateTime - Grain;
+        if (inputs.SelectMany(Files).Any(file => file.LastWriteTimeUtc > late))
+        {
+            return;
+        }
+
+        string[] roots =
+        [
+            .. variables.Order(StringComparer.Ordinal).Select(name => Variable + name),
+            .. inputs.Concat(outputs).Distinct().Select(path => Path + path),
+        ];
+        string[] lines = [.. run.ToLines(), .. roots, "", .. Observe(request, roots, environment)];
+        if (!lines.Any(line => line.Contains('\n', StringComparison.Ordinal)))
+        {
+            AtomicFile.WriteText(File, new StringBuilder().AppendJoin('\n', lines).Append('\n').ToString());
+        }
+    }
+
+    private static IEnumerable<string> Observe(IReadOnlyList<string> request, string[] roots, Func<string, string?> environment)
+    {
+        foreach (var line in request)
+        {
+            yield return line;
+        }
+
+        foreach (var root in roots)
+        {
+            if (root.StartsWith(Variable, StringComparison.Ordinal))
+            {
+                yield return $"{root} {(environment(root[Variable.Length..]) is { } value ? ContentHash.OfText(value) : "is not set")}";
+                continue;
+            }
+
+            var path = root[Path.Length..];
+            yield return $"{path} {(System.IO.Path.Exists(path) ? "is there" : "is not there")}";
+            foreach (var file in Files(path).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
+            }
+        }
+    }
+
+    private static IEnumerable<FileInfo> Files(string path) =>
+        Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories)
+        : System.IO.File.Exists(path) ? [new FileInfo(path)]
+        : [];
+}

@@ -1,0 +1,83 @@
+using MlOps.Running;
+using MlOps.Tool.Output;
+
+namespace MlOps.Tool.Commands;
+
+/// <summary>The run before this one: when nothing has changed since, it is shown again and the pipeline is not even read.</summary>
+internal sealed class LastRun
+{
+    private readonly ToolContext _tool;
+    private readonly StateFolder _state;
+    private readonly RunStamp _stamp;
+    private readonly IReadOnlyList<string> _request;
+
+    /// <summary>Prepares to look for it.</summary>
+    /// <param name="tool">The process.</param>
+    /// <param name="state">The state folder.</param>
+    /// <param name="asked">What else the command line asks for.</param>
+    public LastRun(ToolContext tool, StateFolder state, params IReadOnlyList<string> asked)
+    {
+        _tool = tool;
+        _state = state;
+        _stamp = new(state);
+        _request =
+        [
+            $"tool {typeof(LastRun).Module.ModuleVersionId} {typeof(RunStamp).Module.ModuleVersionId}",
+            $"build server {BuildServer.IsDetected(tool.Environment)}, CUDA driver {CudaFacts.HasDriver()}",
+            .. asked,
+        ];
+    }
+
+    /// <summary>Shows the last run again when nothing has changed since.</summary>
+    /// <returns>The exit code; null when the pipeline has to be read.</returns>
+    public int? Repeat()
+    {
+        if (_stamp.Find(_request, _tool.Environment) is not { } last)
+        {
+            return null;
+        }
+
+        foreach (var step in last.Steps)
+        {
+            _tool.Error.WriteLine($"{step}: reused");
+        }
+
+        new TextOutput(_tool.Out).Published(new ReportFiles(_state, _tool).Publish(last.Id, last.Junit));
+        return ExitCode.Of(last.Verdict);
+    }
+
+    /// <summary>Forgets it, because another run starts.</summary>
+    public void Forget() => _stamp.Remove();
+
+    /// <summary>Remembers a run whose reports are written.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="pipeline">Its pipeline.</param>
+    public void Remember(RunResult run, LoadedPipeline pipeline)
+    {
+        if (run.Verdict is not (Verdict.Passed or Verdict.GateNotMet))
+        {
+            return;
+        }
+
+        var steps = run.Steps.Where(step => step.Result is not null).ToList();
+        string[] inputs =
+        [
+            Path.Combine(pipeline.Spec!.Folder, Path.GetFileName(pipeline.Spec.File)),
+            .. pipeline.Checks.SelectMany(check => check.Step.Kind.Inputs(check.Step.Spec).Select(input => check.FullPath(input))),
+        ];
+        string[] outputs =
+        [
+            _state.Run(run.Id),
+            .. steps.Select(step => Path.Combine(_state.Cache, step.Fingerprint)),
+            .. pipeline.Registry.FilesOf([.. steps.Select(step => step.Result!.Registration).OfType<Registry.Registration>()]),
+        ];
+        _stamp.Write(
+            new(run.Id, run.Verdict, [.. steps.Select(step => step.Name)], pipeline.JunitFile),
+            _request,
+            pipeline.Variables,
+            inputs,
+            outputs,
+            _tool.Environment,
+            _tool.Time);
+    }
+}
