@@ -67,7 +67,8 @@ install_missing() {
 
 # ---- what the feed carries --------------------------------------------------------------------------------------------
 
-# feed_carries NAME XML: whether a project with this content restores. Fails where the feed does not answer.
+# feed_carries NAME XML: whether a project with this content restores, in the very versions that are pinned. Fails where the feed
+# does not answer.
 feed_carries() {
   local project=artifacts/feed/$1.csproj answer
   mkdir -p artifacts/feed
@@ -75,7 +76,7 @@ feed_carries() {
   if answer=$(dotnet restore "$project" --verbosity quiet 2>&1); then
     return 0
   fi
-  grep -q -E 'NU1101|NU1102' <<< "$answer" || fail "the NuGet feed does not answer: $answer"
+  grep -q -E 'NU1101|NU1102|NU1603' <<< "$answer" || fail "the NuGet feed does not answer: $answer"
   return 1
 }
 
@@ -143,6 +144,7 @@ XML
 }
 JSON
   NUGET_PACKAGES=$PWD/artifacts/tool/packages dotnet tool restore --configfile artifacts/tool/nuget.config >/dev/null
+  dotnet mlops doctor > artifacts/doctor.txt || { cat artifacts/doctor.txt; fail 'the tool does not find what it needs'; }
   touch "artifacts/tool/$version"
 }
 

@@ -33,7 +33,7 @@ internal sealed class RunsCommand
 
     private int List(ParseResult parsed)
     {
-                var records = Records(parsed);
+        var records = Records(parsed);
         var table = new TextTable("run", "pipeline", "started", "seconds", "verdict").Add(records.Ids().Select(records.Find).OfType<RunResult>().Select(run => new[]
         {
             run.Id,

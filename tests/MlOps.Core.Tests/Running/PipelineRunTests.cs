@@ -184,12 +184,14 @@ public sealed class PipelineRunTests : IDisposable
     public async Task Two_runs_at_once_take_turns_and_the_second_reuses()
     {
         using var release = new ManualResetEventSlim();
-        var (slow, waiting) = (new WriteStep(_ => release.Wait()), new TaskCompletionSource());
-        var first = Task.Run(() => _bench.Prepare(Chain, slow).ExecuteAsync(new RunBench.Ignore(), new(), default));
-        while (!File.Exists(_bench.State.Lock))
+        var (started, waiting) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = new WriteStep(_ =>
         {
-            await Task.Yield();
-        }
+            _ = started.TrySetResult();
+            release.Wait();
+        });
+        var first = Task.Run(() => _bench.Prepare(Chain, slow).ExecuteAsync(new RunBench.Ignore(), new(), default));
+        await started.Task;
 
         var quick = new WriteStep();
         var second = _bench.Prepare(Chain, quick).ExecuteAsync(new OnWaiting(waiting), new(), default);
@@ -219,7 +221,7 @@ public sealed class PipelineRunTests : IDisposable
         {
             if (value is RunEvent.Waiting)
             {
-                waiting.TrySetResult();
+                _ = waiting.TrySetResult();
             }
         }
     }

@@ -35,10 +35,14 @@ internal static class StepSection
         _ => new("not asked for", TextKind.Muted),
     };
 
+    // of validation metrics one value a family: run.json holds those of each label and average
+    private static bool IsHeadline(string metric) =>
+        !metric.StartsWith(MetricCatalogue.BestValidation, StringComparison.Ordinal) || !metric.AsSpan().ContainsAny('.', '[');
+
     private static IEnumerable<ReportBlock> Measured(RunResult run) => run.Steps
         .Where(step => step.Result is { Evaluation: null, Metrics.Count: > 0 })
         .Select(step => new ReportBlock.Table(
             $"Measured by step '{step.Name}'",
             [new($"Measured by '{step.Name}'"), new("Value", IsNumber: true)],
-            [.. step.Result!.Metrics.Take(ReportBlock.Table.MaxRows).Select(metric => (IReadOnlyList<ReportText>)[ReportText.Code(metric.Key), MetricText.Of(metric.Value, MetricSection.UnitOf(metric.Key))])]));
+            [.. step.Result!.Metrics.Where(metric => IsHeadline(metric.Key)).Take(ReportBlock.Table.MaxRows).Select(metric => (IReadOnlyList<ReportText>)[ReportText.Code(metric.Key), MetricText.Of(metric.Value, MetricSection.UnitOf(metric.Key))])]));
 }
