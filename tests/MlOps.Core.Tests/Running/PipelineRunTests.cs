@@ -185,9 +185,9 @@ public sealed class PipelineRunTests : IDisposable
     {
         using var release = new ManualResetEventSlim();
         var (started, waiting) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var slow = new WriteStep(_ =>
+        var slow = new WriteStep(context =>
         {
-            _ = started.TrySetResult();
+            started.TrySetResult();
             release.Wait();
         });
         var first = Task.Run(() => _bench.Prepare(Chain, slow).ExecuteAsync(new RunBench.Ignore(), new(), default));
