@@ -81,9 +81,9 @@ internal sealed class Execution : IDisposable
         }
     }
 
-    /// <summary>Does what Ctrl+C in a terminal does.</summary>
-    public async Task InterruptAsync() =>
-        _ = await RunAsync("/", "kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+    /// <summary>Does what a build server does that stops a job. Not what Ctrl+C does: a job in the background is born deaf to that.</summary>
+    public async Task TerminateAsync() =>
+        _ = await RunAsync("/", "kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
 
     /// <summary>Ends the program with SIGKILL, which it cannot see coming.</summary>
     /// <param name="after">How long it may run before; it may have ended by itself by then.</param>

@@ -77,14 +77,14 @@ public sealed class ExitCodeTests(InstalledTool tool)
     }
 
     [Fact]
-    public async Task Interrupting_a_run_ends_with_130_and_the_next_run_goes_on()
+    public async Task Stopping_a_run_ends_with_130_and_the_next_run_goes_on()
     {
         using var workspace = new Workspace(tool);
         workspace.Edit("epochs: 1", "epochs: 200");
         using var execution = workspace.Start("run");
         await execution.SaysAsync("train: fine-tune");
 
-        await execution.InterruptAsync();
+        await execution.TerminateAsync();
         var ended = await execution.EndAsync();
 
         Assert.True(ended.ExitCode == 130, ended.ToString());

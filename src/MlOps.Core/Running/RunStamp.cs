@@ -11,59 +11,47 @@ namespace MlOps.Running;
 /// <param name="state">Where it is kept.</param>
 public sealed class RunStamp(StateFolder state)
 {
-    private const string Variable = "variable ";
-    private const string Path = "path ";
     private static readonly TimeSpan Grain = TimeSpan.FromSeconds(2);
 
-    private string File => System.IO.Path.Combine(state.Path, "last-run");
+    private string StampFile => Path.Combine(state.Path, "last-run");
 
     /// <summary>The last run, when nothing that it depended on has changed.</summary>
     /// <param name="request">What the command line asks for, a line each.</param>
-    /// <param name="environment">Looks up an environment variable.</param>
     /// <returns>The run; null when there is none, or it has to be looked at more closely.</returns>
-    public StampedRun? Find(IReadOnlyList<string> request, Func<string, string?> environment)
+    public StampedRun? Find(IReadOnlyList<string> request)
     {
-        if (!System.IO.File.Exists(File))
+        if (!File.Exists(StampFile))
         {
             return null;
         }
 
-        var lines = System.IO.File.ReadAllLines(File);
+        var lines = File.ReadAllLines(StampFile);
         var end = Array.IndexOf(lines, "");
         if (end < StampedRun.Lines)
         {
             return null;
         }
 
-        var roots = lines[StampedRun.Lines..end];
-        return lines.AsSpan(end + 1).SequenceEqual(Observe(request, roots, environment).ToArray()) ? StampedRun.Parse(lines) : null;
+        var paths = lines[StampedRun.Lines..end];
+        return lines.AsSpan(end + 1).SequenceEqual(Observe(request, paths).ToArray()) ? StampedRun.Parse(lines) : null;
     }
 
     /// <summary>Forgets the last run; whoever starts a run does so first.</summary>
     public void Remove()
     {
-        if (System.IO.File.Exists(File))
+        if (File.Exists(StampFile))
         {
-            System.IO.File.Delete(File);
+            File.Delete(StampFile);
         }
     }
 
     /// <summary>Remembers a run that has ended, unless an input changed so lately that one more change could go unseen.</summary>
     /// <param name="run">The run.</param>
     /// <param name="request">What the command line asked for, a line each.</param>
-    /// <param name="variables">Names of the environment variables that the pipeline reads.</param>
     /// <param name="inputs">Full paths of the pipeline and of the files and folders that its steps read.</param>
     /// <param name="outputs">Full paths of what the run has made and relies on.</param>
-    /// <param name="environment">Looks up an environment variable.</param>
     /// <param name="time">The clock.</param>
-    public void Write(
-        StampedRun run,
-        IReadOnlyList<string> request,
-        IEnumerable<string> variables,
-        IReadOnlyList<string> inputs,
-        IEnumerable<string> outputs,
-        Func<string, string?> environment,
-        TimeProvider time)
+    public void Write(StampedRun run, IReadOnlyList<string> request, IReadOnlyList<string> inputs, IEnumerable<string> outputs, TimeProvider time)
     {
         var late = time.GetUtcNow().UtcDateTime - Grain;
         if (inputs.SelectMany(Files).Any(file => file.LastWriteTimeUtc > late))
@@ -71,35 +59,24 @@ public sealed class RunStamp(StateFolder state)
             return;
         }
 
-        string[] roots =
-        [
-            .. variables.Order(StringComparer.Ordinal).Select(name => Variable + name),
-            .. inputs.Concat(outputs).Distinct().Select(path => Path + path),
-        ];
-        string[] lines = [.. run.ToLines(), .. roots, "", .. Observe(request, roots, environment)];
+        string[] paths = [.. inputs.Concat(outputs).Distinct()];
+        string[] lines = [.. run.ToLines(), .. paths, "", .. Observe(request, paths)];
         if (!lines.Any(line => line.Contains('\n', StringComparison.Ordinal)))
         {
-            AtomicFile.WriteText(File, new StringBuilder().AppendJoin('\n', lines).Append('\n').ToString());
+            AtomicFile.WriteText(StampFile, new StringBuilder().AppendJoin('\n', lines).Append('\n').ToString());
         }
     }
 
-    private static IEnumerable<string> Observe(IReadOnlyList<string> request, string[] roots, Func<string, string?> environment)
+    private static IEnumerable<string> Observe(IReadOnlyList<string> request, string[] paths)
     {
         foreach (var line in request)
         {
             yield return line;
         }
 
-        foreach (var root in roots)
+        foreach (var path in paths)
         {
-            if (root.StartsWith(Variable, StringComparison.Ordinal))
-            {
-                yield return $"{root} {(environment(root[Variable.Length..]) is { } value ? ContentHash.OfText(value) : "is not set")}";
-                continue;
-            }
-
-            var path = root[Path.Length..];
-            yield return $"{path} {(System.IO.Path.Exists(path) ? "is there" : "is not there")}";
+            yield return $"{path} {(Path.Exists(path) ? "is there" : "is not there")}";
             foreach (var file in Files(path).OrderBy(file => file.FullName, StringComparer.Ordinal))
             {
                 yield return string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
@@ -109,6 +86,6 @@ public sealed class RunStamp(StateFolder state)
 
     private static IEnumerable<FileInfo> Files(string path) =>
         Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories)
-        : System.IO.File.Exists(path) ? [new FileInfo(path)]
+        : File.Exists(path) ? [new FileInfo(path)]
         : [];
 }

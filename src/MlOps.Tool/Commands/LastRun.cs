@@ -32,7 +32,7 @@ internal sealed class LastRun
     /// <returns>The exit code; null when the pipeline has to be read.</returns>
     public int? Repeat()
     {
-        if (_stamp.Find(_request, _tool.Environment) is not { } last)
+        if (_stamp.Find(_request) is not { } last)
         {
             return null;
         }
@@ -54,7 +54,8 @@ internal sealed class LastRun
     /// <param name="pipeline">Its pipeline.</param>
     public void Remember(RunResult run, LoadedPipeline pipeline)
     {
-        if (run.Verdict is not (Verdict.Passed or Verdict.GateNotMet))
+        // what comes from the environment may be a secret, which no file may hold: such a pipeline is always read
+        if (run.Verdict is not (Verdict.Passed or Verdict.GateNotMet) || pipeline.ReadsEnvironment)
         {
             return;
         }
@@ -74,10 +75,8 @@ internal sealed class LastRun
         _stamp.Write(
             new(run.Id, run.Verdict, [.. steps.Select(step => step.Name)], pipeline.JunitFile),
             _request,
-            pipeline.Variables,
             inputs,
             outputs,
-            _tool.Environment,
             _tool.Time);
     }
 }

@@ -13,9 +13,9 @@ namespace MlOps.Tool.Commands;
 /// <param name="Checks">Its steps among their neighbours, in running order.</param>
 /// <param name="State">The state folder.</param>
 /// <param name="Registry">The registry.</param>
-/// <param name="Variables">Names of the environment variables that the pipeline reads.</param>
+/// <param name="ReadsEnvironment">True when it holds <c>${{ env.NAME }}</c>.</param>
 internal sealed record LoadedPipeline(
-    PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry, IReadOnlySet<string> Variables)
+    PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry, bool ReadsEnvironment)
 {
     /// <summary>Full path of the JUnit file that the pipeline asks for; null when it asks for none.</summary>
     public string? JunitFile => Spec?.Report.Junit is { } junit ? Path.GetFullPath(Path.Combine(Spec.Folder, junit)) : null;
@@ -36,19 +36,19 @@ internal sealed record LoadedPipeline(
         if (!File.Exists(full))
         {
             found.Add(Rules.MissingInput, new(shown), "there is no such file; name a pipeline, or write one with 'dotnet mlops init DATA'");
-            return new(null, [], state, registry, new HashSet<string>());
+            return new(null, [], state, registry, ReadsEnvironment: false);
         }
 
-        var variables = new HashSet<string>(StringComparer.Ordinal);
+        var readsEnvironment = false;
         string? Variable(string name)
         {
-            _ = variables.Add(name);
+            readsEnvironment = true;
             return tool.Environment(name);
         }
 
         var source = new SpecSource(shown, folder, File.ReadAllText(full), options.Set(parsed), options.Profile(parsed), Variable);
         var spec = SpecReader.Read(source, StepKinds.Create(registry), found);
-        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, variables);
+        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, readsEnvironment);
     }
 
     /// <summary>Prepares a run of it.</summary>
