@@ -8,22 +8,29 @@ const int BatchSize = 32;
 var threads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 var least = TimeSpan.FromSeconds(args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 4);
+var tables = args.Length > 3 ? args[3] : "python grouping";
 
 torch.set_num_threads(threads);
 Print($"batch {BatchSize}, {threads} threads, {rounds} rounds of {least.TotalSeconds} s; medians of rows a second");
-Print($"");
-Print($"| model | tokens | this tool | Python | ratio | its least and greatest |");
-Print($"|---|---|---|---|---|---|");
-foreach (var (shape, length) in new[] { (Shape.BertPico, 32), (Shape.BertPico, 128), (Shape.MiniLm, 32), (Shape.MiniLm, 128) })
+if (tables.Contains("python", StringComparison.Ordinal))
 {
-    CompareWithPython(shape, length);
+    Print($"");
+    Print($"| model | tokens | this tool | Python | ratio | its least and greatest |");
+    Print($"|---|---|---|---|---|---|");
+    foreach (var (shape, length) in new[] { (Shape.BertPico, 32), (Shape.BertPico, 128), (Shape.MiniLm, 32), (Shape.MiniLm, 128) })
+    {
+        CompareWithPython(shape, length);
+    }
 }
 
-Print($"");
-Print($"| sms-spam | rows | grouped by length | padded to 128 | ratio | its least and greatest |");
-Print($"|---|---|---|---|---|---|");
-CompareGrouping(Shape.BertPico, "examples/bert-pico", rows: 3200);
-CompareGrouping(Shape.MiniLm, "../shared/models/all-MiniLM-L6-v2", rows: 640);
+if (tables.Contains("grouping", StringComparison.Ordinal))
+{
+    Print($"");
+    Print($"| sms-spam | rows | grouped by length | padded to 128 | ratio | its least and greatest |");
+    Print($"|---|---|---|---|---|---|");
+    CompareGrouping(Shape.BertPico, "examples/bert-pico", rows: 3200);
+    CompareGrouping(Shape.MiniLm, "../shared/models/all-MiniLM-L6-v2", rows: 640);
+}
 
 void CompareWithPython(Shape shape, int length)
 {

@@ -43,7 +43,7 @@ internal sealed class LiveProgress : IProgress<RunEvent>
                     _tasks[started.Step] = _bars.AddTask(Markup.Escape(started.Step), maxValue: 1).IsIndeterminate();
                     break;
                 case RunEvent.Progressed progressed when _tasks.TryGetValue(progressed.Step, out var task):
-                    task.Description = Markup.Escape($"{progressed.Step}: {progressed.Progress.Message}");
+                    task.Description = Markup.Escape($"{progressed.Step}: {ProgressText.Of(progressed.Progress)}");
                     if (progressed.Progress.Share is { } share)
                     {
                         _ = task.IsIndeterminate(false).Value(share);
