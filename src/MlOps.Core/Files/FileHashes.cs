@@ -43,16 +43,17 @@ public sealed class FileHashes
     private string OfFile(string path)
     {
         var file = new FileInfo(path);
-        if (_known.TryGetValue(path, out var known) && known.Bytes == file.Length && known.Changed == file.LastWriteTimeUtc)
+        var key = ContentHash.OfText(path); // a path may come from the environment, of which no file may hold anything
+        if (_known.TryGetValue(key, out var known) && known.Bytes == file.Length && known.Changed == file.LastWriteTimeUtc)
         {
             return known.Sha256;
         }
 
         var hash = ContentHash.OfFile(path);
-        _changed = _known.Remove(path) || _changed;
+        _changed = _known.Remove(key) || _changed;
         if (_time.GetUtcNow() - file.LastWriteTimeUtc > Grain)
         {
-            _known[path] = new(file.Length, file.LastWriteTimeUtc, hash);
+            _known[key] = new(file.Length, file.LastWriteTimeUtc, hash);
             _changed = true;
         }
 

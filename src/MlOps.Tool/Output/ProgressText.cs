@@ -7,7 +7,7 @@ namespace MlOps.Tool.Output;
 internal static class ProgressText
 {
     // what is worth watching while a model trains
-    private static readonly (string Value, string Format)[] Watched = [("train-loss", "loss {0:0.000}"), ("samples-per-second", "{0:0} samples/s")];
+    private static readonly (string Value, string Format)[] Watched = [("loss", "loss {0:0.000}"), ("samples-per-second", "{0:0} samples/s")];
 
     /// <summary><c>epoch 2 of 3, loss 0.042, 61 samples/s</c>.</summary>
     /// <param name="progress">How far the step is.</param>
