@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using MlOps.Diagnostics;
+using MlOps.Reporting.Ci;
 using MlOps.Tool.Commands;
 
 namespace MlOps.Tool;
@@ -14,7 +15,7 @@ internal static class Program
         return RunAsync(args, new(
             Console.Out,
             Console.Error,
-            !Console.IsErrorRedirected && !BuildServer.IsDetected(Environment.GetEnvironmentVariable),
+            !Console.IsErrorRedirected && CiDetector.Find(Environment.GetEnvironmentVariable) is null,
             Environment.GetEnvironmentVariable,
             Environment.CurrentDirectory,
             TimeProvider.System));

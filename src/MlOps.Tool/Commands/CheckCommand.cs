@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlOps.Diagnostics;
+using MlOps.Reporting.Ci;
 using MlOps.Running;
 
 namespace MlOps.Tool.Commands;
@@ -21,7 +22,7 @@ internal static class CheckCommand
             var pipeline = LoadedPipeline.Read(options, parsed, tool, found);
             if (!found.HasErrors)
             {
-                var asked = new RunOptions(null, new HashSet<string>(), Environment.UserName, BuildServer.IsDetected(tool.Environment), null);
+                var asked = new RunOptions(null, new HashSet<string>(), Environment.UserName, CiDetector.Find(tool.Environment) is not null, null);
                 _ = pipeline.Run(asked, tool).Plan(found);
             }
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using MlOps.Inference;
 using MlOps.Metrics;
+using MlOps.Reporting.Ci;
 using MlOps.Running;
 using MlOps.Tool.Output;
 using MlOps.Training;
@@ -34,7 +35,7 @@ internal static class DoctorCommand
             rows.AddRange(torch.Facts.Select(fact => new[] { fact.Name, fact.Value }));
             rows.AddRange(onnx.Facts.Select(fact => new[] { fact.Name, fact.Value }));
             rows.Add(["disk space here", MetricText.Of(new DriveInfo(tool.Folder).AvailableFreeSpace, MetricUnit.Bytes)]);
-            rows.Add(["build server", BuildServer.IsDetected(tool.Environment) ? "detected" : "none"]);
+            rows.Add(["build server", CiDetector.Find(tool.Environment)?.ToString() ?? "none"]);
             foreach (var row in rows)
             {
                 tool.Out.WriteLine($"{row[0],-18} {row[1]}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlOps.Diagnostics;
 using MlOps.Planning;
+using MlOps.Reporting.Ci;
 using MlOps.Running;
 using MlOps.Tool.Output;
 
@@ -22,7 +23,7 @@ internal static class ExplainCommand
             var found = new DiagnosticBag();
             var pipeline = LoadedPipeline.Read(options, parsed, tool, found);
             pipeline.RequireStep("explain", parsed.GetValue(name), found);
-            var asked = new RunOptions(null, new HashSet<string>(), Environment.UserName, BuildServer.IsDetected(tool.Environment), null);
+            var asked = new RunOptions(null, new HashSet<string>(), Environment.UserName, CiDetector.Find(tool.Environment) is not null, null);
             var plan = found.HasErrors ? [] : pipeline.Run(asked, tool).Plan(found);
             var step = plan.FirstOrDefault(step => step.Name == parsed.GetValue(name));
             if (step is null)

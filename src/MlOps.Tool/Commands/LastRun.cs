@@ -1,3 +1,4 @@
+using MlOps.Reporting.Ci;
 using MlOps.Running;
 using MlOps.Tool.Output;
 
@@ -23,7 +24,7 @@ internal sealed class LastRun
         _request =
         [
             $"tool {typeof(LastRun).Module.ModuleVersionId} {typeof(RunStamp).Module.ModuleVersionId}",
-            $"build server {BuildServer.IsDetected(tool.Environment)}, CUDA driver {CudaFacts.HasDriver()}",
+            $"build server {CiDetector.Find(tool.Environment) is not null}, CUDA driver {CudaFacts.HasDriver()}",
             .. asked,
         ];
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlOps.Diagnostics;
 using MlOps.Files;
+using MlOps.Reporting.Ci;
 using MlOps.Running;
 using MlOps.Tool.Output;
 
@@ -76,7 +77,7 @@ internal sealed class RunCommand
                 parsed.GetValue(_until),
                 forced,
                 Environment.UserName,
-                BuildServer.IsDetected(_tool.Environment),
+                CiDetector.Find(_tool.Environment) is not null,
                 parsed.GetValue(_acceptLoss) ? parsed.GetValue(_reason) : null),
             _tool);
         if (parsed.GetValue(_dryRun))
