@@ -26,4 +26,7 @@ public static partial class Rules
 
     /// <summary>A champion that is compared on rows which it would prepare in another way.</summary>
     public static readonly Rule ChampionPreparedOtherwise = new("MLOPS4008", Severity.Warning, "champion prepared otherwise", "Read the comparison with care: the champion may do better on rows that it prepares itself.");
+
+    /// <summary>A gate that is not what it is in the revision that this one is to be merged into.</summary>
+    public static readonly Rule GateChanged = new("MLOPS4009", Severity.Warning, "gate changed", "Nothing to do, if the reviewers agree; judge by the other revision's gates too with --gates-from REVISION.");
 }

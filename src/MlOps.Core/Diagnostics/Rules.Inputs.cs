@@ -32,4 +32,7 @@ public static partial class Rules
 
     /// <summary>The same text with different labels.</summary>
     public static readonly Rule ConflictingLabels = new("MLOPS2010", Severity.Warning, "conflicting labels", "Decide on one label for these texts.");
+
+    /// <summary>A revision whose gates are to be judged by and cannot be read.</summary>
+    public static readonly Rule UnreadableRevision = new("MLOPS2011", Severity.Error, "unreadable revision", "Fetch the revision that the message names, or correct its name.");
 }

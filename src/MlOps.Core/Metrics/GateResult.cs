@@ -23,6 +23,9 @@ public sealed record GateResult(
     MetricUnit Unit,
     string Message)
 {
+    /// <summary>The revision that the gate was read from; null for a gate of the pipeline that ran.</summary>
+    public string? From { get; init; }
+
     /// <summary>True unless the gate keeps the candidate from its stage.</summary>
     public bool Passed => Outcome is GateOutcome.Met or GateOutcome.NoChampionPassed or GateOutcome.ChampionLossAccepted;
 

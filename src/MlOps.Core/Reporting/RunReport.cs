@@ -21,6 +21,7 @@ public sealed record RunReport(string Title, Verdict Verdict, string Headline, I
         [
             .. ((ReportSection[])
             [
+                GateReviewSection.Of(run),
                 ProblemSection.Of(run),
                 RegistrationSection.Of(run),
                 GateSection.Of(run),

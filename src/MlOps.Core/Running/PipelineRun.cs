@@ -70,6 +70,7 @@ public sealed class PipelineRun(
             Verdict = VerdictOf(steps),
             Steps = [.. checks.Select(check => steps.FirstOrDefault(step => step.Name == check.Step.Name) ?? NotAsked(check.Step))],
             Environment = machine.Describe(),
+            GateReview = options.GateReview,
         };
         AtomicFile.Write(Path.Combine(state.Run(id), RunRecords.FileName), stream => JsonSerializer.Serialize(stream, result, RunningJson.Default.RunResult));
         return result;

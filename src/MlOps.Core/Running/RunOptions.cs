@@ -1,3 +1,5 @@
+using MlOps.Metrics;
+
 namespace MlOps.Running;
 
 /// <summary>What a run was asked for beyond the pipeline.</summary>
@@ -11,4 +13,8 @@ public sealed record RunOptions(
     IReadOnlySet<string> Forced,
     string User,
     bool IsContinuousIntegration,
-    string? AcceptedChampionLoss);
+    string? AcceptedChampionLoss)
+{
+    /// <summary>The pipeline's gates beside those of the revision that it is to be merged into; null when there is none to compare with.</summary>
+    public GateReview? GateReview { get; init; }
+}

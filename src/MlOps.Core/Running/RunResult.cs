@@ -39,10 +39,13 @@ public sealed record RunResult
     /// <summary>Where it ran: tool, system, cpu, by these names.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>The gates beside those of the revision that this one is to be merged into; null when there was none to compare with.</summary>
+    public GateReview? GateReview { get; init; }
+
     /// <summary>Every gate of every evaluate step.</summary>
     public IEnumerable<GateResult> Gates() => Steps.SelectMany(step => step.Result?.Evaluation?.Gates ?? []);
 
-    /// <summary>Every warning of a step, and every step's failure.</summary>
+    /// <summary>Every changed gate, every warning of a step, and every step's failure.</summary>
     public IEnumerable<Diagnostic> Diagnostics() =>
-        Steps.SelectMany(step => (step.Result?.Diagnostics ?? []).Concat(step.Failure is { } failure ? [failure] : []));
+        (GateReview?.Diagnostics() ?? []).Concat(Steps.SelectMany(step => (step.Result?.Diagnostics ?? []).Concat(step.Failure is { } failure ? [failure] : [])));
 }

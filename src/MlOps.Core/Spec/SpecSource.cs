@@ -13,4 +13,8 @@ public sealed record SpecSource(
     string Text,
     IReadOnlyDictionary<string, string> Set,
     string? Profile,
-    Func<string, string?> Environment);
+    Func<string, string?> Environment)
+{
+    /// <summary>True for an older text, which need not have every parameter that is set.</summary>
+    public bool IgnoresUnknownParameters { get; init; }
+}

@@ -27,7 +27,11 @@ internal sealed partial class Variables
         var variables = new Variables(source, found);
         variables.ReadParameters(root.Find("params") as SpecMapping);
         var filled = root with { Entries = [.. root.Entries.Select(entry => entry.Key.Value == "params" ? entry : variables.Fill(entry))] };
-        variables.RejectUnused();
+        if (!source.IgnoresUnknownParameters)
+        {
+            variables.RejectUnused();
+        }
+
         return filled;
     }
 

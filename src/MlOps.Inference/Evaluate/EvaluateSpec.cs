@@ -17,13 +17,19 @@ public sealed record EvaluateSpec(
     NoChampion NoChampion,
     int? Threads) : StepSpec
 {
+    /// <summary>The gates of another revision by which the candidate is judged as well; null for none.</summary>
+    public BaseGates? Base { get; init; }
+
+    /// <summary>Every gate that is judged: those of the pipeline, then those of the other revision.</summary>
+    public IEnumerable<GateExpression> AllGates => Gates.Concat(Base?.Gates ?? []);
+
     /// <summary>Every column that slices are made of, those that only gates name too, with the place that names it first.</summary>
     public IEnumerable<SpecText> Columns => Slices
-        .Concat(Gates.SelectMany(gate => gate.Measured.OfType<SliceTerm>().Select(term => new SpecText(term.Column, gate.LocationOf(term.Offset)))))
+        .Concat(AllGates.SelectMany(gate => gate.Measured.OfType<SliceTerm>().Select(term => new SpecText(term.Column, gate.LocationOf(term.Offset)))))
         .DistinctBy(column => column.Value);
 
     /// <summary>The measured values that gates name.</summary>
-    public IEnumerable<MeasuredTerm> Measured => Gates.SelectMany(gate => gate.Measured);
+    public IEnumerable<MeasuredTerm> Measured => AllGates.SelectMany(gate => gate.Measured);
 
     /// <summary>True when the champion or the candidate is to be timed.</summary>
     /// <param name="champion">True to ask about the champion.</param>

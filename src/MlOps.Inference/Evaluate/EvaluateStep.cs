@@ -37,7 +37,7 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     /// <inheritdoc/>
     public override StepResult Relocate(PipelineStep step, StepResult result)
     {
-        var gates = result.Evaluation!.Gates.Zip(((EvaluateSpec)step.Spec).Gates, (kept, now) => kept with { Location = now.Text.Location });
+        var gates = result.Evaluation!.Gates.Zip(((EvaluateSpec)step.Spec).AllGates, (kept, now) => kept with { Location = now.Text.Location });
         var evaluation = result.Evaluation with { Gates = [.. gates] };
         var others = result.Diagnostics.Where(found => found.Rule == Rules.ChampionPreparedOtherwise).Select(found => found with { Location = step.Location });
         return result with { Evaluation = evaluation, Diagnostics = [.. others, .. DiagnosticsOf(evaluation)] };
@@ -140,7 +140,7 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     private static void CheckLabels(EvaluateSpec spec, IReadOnlyList<string> labels)
     {
         var named = spec.Metrics.Select(metric => (metric.Name, metric.Location))
-            .Concat(spec.Gates.SelectMany(gate => gate.Measured.Select(term => (Name: term.Metric, Location: gate.LocationOf(term.Offset)))));
+            .Concat(spec.AllGates.SelectMany(gate => gate.Measured.Select(term => (Name: term.Metric, Location: gate.LocationOf(term.Offset)))));
         foreach (var (name, location) in named)
         {
             if (name.Label is { } label && !labels.Contains(label))
@@ -160,9 +160,12 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
             metrics[name] = value;
         }
 
-        var passes = spec.NoChampion == NoChampion.Pass || (spec.NoChampion == NoChampion.Auto && !run.IsContinuousIntegration);
         var evidence = new GateEvidence(evaluation.Rows, metrics, evaluation.Slices, evaluation.Champion);
-        var judge = new GateJudge(evidence, new(passes, run.AcceptedChampionLoss));
-        return [.. spec.Gates.Select(judge.Judge)];
+        var judge = new GateJudge(evidence, Policy(spec.NoChampion, run));
+        var baseJudge = new GateJudge(evidence, Policy(spec.Base?.NoChampion ?? NoChampion.Fail, run));
+        return [.. spec.Gates.Select(judge.Judge), .. (spec.Base?.Gates ?? []).Select(baseJudge.Judge)];
     }
+
+    private static GatePolicy Policy(NoChampion noChampion, RunIdentity run) =>
+        new(noChampion == NoChampion.Pass || (noChampion == NoChampion.Auto && !run.IsContinuousIntegration), run.AcceptedChampionLoss);
 }

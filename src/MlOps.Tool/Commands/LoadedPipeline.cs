@@ -13,9 +13,10 @@ namespace MlOps.Tool.Commands;
 /// <param name="Checks">Its steps among their neighbours, in running order.</param>
 /// <param name="State">The state folder.</param>
 /// <param name="Registry">The registry.</param>
+/// <param name="Source">The text that it was read from; null when there is none.</param>
 /// <param name="ReadsEnvironment">True when it holds <c>${{ env.NAME }}</c>.</param>
 internal sealed record LoadedPipeline(
-    PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry, bool ReadsEnvironment)
+    PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry, SpecSource? Source, bool ReadsEnvironment)
 {
     /// <summary>Full path of the JUnit file that the pipeline asks for; null when it asks for none.</summary>
     public string? JunitFile => Spec?.Report.Junit is { } junit ? Path.GetFullPath(Path.Combine(Spec.Folder, junit)) : null;
@@ -36,7 +37,7 @@ internal sealed record LoadedPipeline(
         if (!File.Exists(full))
         {
             found.Add(Rules.MissingInput, new(shown), "there is no such file; name a pipeline, or write one with 'dotnet mlops init DATA'");
-            return new(null, [], state, registry, ReadsEnvironment: false);
+            return new(null, [], state, registry, Source: null, ReadsEnvironment: false);
         }
 
         var readsEnvironment = false;
@@ -48,7 +49,7 @@ internal sealed record LoadedPipeline(
 
         var source = new SpecSource(shown, folder, File.ReadAllText(full), options.Set(parsed), options.Profile(parsed), Variable);
         var spec = SpecReader.Read(source, StepKinds.Create(registry), found);
-        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, readsEnvironment);
+        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, source, readsEnvironment);
     }
 
     /// <summary>Prepares a run of it.</summary>

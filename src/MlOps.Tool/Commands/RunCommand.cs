@@ -17,17 +17,20 @@ internal sealed class RunCommand
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would run, and run nothing" };
     private readonly Option<bool> _acceptLoss = new("--accept-champion-loss") { Description = "Pass gates against a champion that cannot be scored any more; needs --reason" };
     private readonly Option<string?> _reason = new("--reason") { Description = "Why, for the registry's history", HelpName = "TEXT" };
+    private readonly GatesFromOption _gatesFrom;
     private readonly OutputOption _output = new();
 
     private RunCommand(ToolContext tool, Command command)
     {
         _tool = tool;
+        _gatesFrom = new(tool);
         _options = new(command);
         command.Add(_until);
         command.Add(_force);
         command.Add(_dryRun);
         command.Add(_acceptLoss);
         command.Add(_reason);
+        command.Add(_gatesFrom.Option);
         command.Add(_output.Option);
         command.Validators.Add(result =>
         {
@@ -51,7 +54,8 @@ internal sealed class RunCommand
     private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken ct)
     {
         var last = Last(parsed);
-        if (!_output.IsJson(parsed) && !parsed.GetValue(_dryRun) && parsed.GetValue(_force) is null or [] && last.Repeat() is { } exit)
+        var comparesGates = _gatesFrom.IsAsked(parsed);
+        if (!comparesGates && !_output.IsJson(parsed) && !parsed.GetValue(_dryRun) && parsed.GetValue(_force) is null or [] && last.Repeat() is { } exit)
         {
             return exit;
         }
@@ -72,13 +76,17 @@ internal sealed class RunCommand
             return ExitCode.WrongUse;
         }
 
+        (pipeline, var review) = _gatesFrom.Apply(parsed, pipeline);
         var run = pipeline.Run(
             new(
                 parsed.GetValue(_until),
                 forced,
                 Environment.UserName,
                 CiDetector.Find(_tool.Environment) is not null,
-                parsed.GetValue(_acceptLoss) ? parsed.GetValue(_reason) : null),
+                parsed.GetValue(_acceptLoss) ? parsed.GetValue(_reason) : null)
+            {
+                GateReview = review,
+            },
             _tool);
         if (parsed.GetValue(_dryRun))
         {
@@ -98,7 +106,11 @@ internal sealed class RunCommand
         var reports = new ReportFiles(pipeline.State, _tool);
         reports.Write(result);
         output.Run(result, reports.Publish(result.Id, pipeline.JunitFile));
-        last.Remember(result, pipeline);
+        if (!comparesGates)
+        {
+            last.Remember(result, pipeline);
+        }
+
         return ExitCode.Of(result.Verdict);
     }
 

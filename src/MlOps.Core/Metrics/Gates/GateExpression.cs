@@ -10,6 +10,12 @@ namespace MlOps.Metrics.Gates;
 /// <param name="Right">The right side.</param>
 public sealed record GateExpression(SpecText Text, GateTerm Left, Comparison Comparison, GateTerm Right)
 {
+    /// <summary>The revision that the gate was read from; null for a gate of the pipeline that runs.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The gate as messages name it: <c>'f1 &gt;= 0.9'</c>, or <c>'f1 &gt;= 0.9' of origin/main</c>.</summary>
+    public string Quoted => From is null ? $"'{Text}'" : $"'{Text}' of {From}";
+
     /// <summary>The measured values in it, from left to right.</summary>
     public IEnumerable<MeasuredTerm> Measured => Left.Measured.Concat(Right.Measured);
 

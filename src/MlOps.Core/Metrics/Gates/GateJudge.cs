@@ -14,21 +14,21 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
         if (gate.MeetsChampion && evidence.Champion is null)
         {
             return policy.NoChampionPasses
-                ? Result(gate, GateOutcome.NoChampionPassed, $"there is no champion yet; gate '{gate.Text}' passes")
-                : Result(gate, GateOutcome.NoChampionFailed, $"there is no champion to compare with; gate '{gate.Text}' fails here; for a first version write 'no-champion: pass' in the step");
+                ? Result(gate, GateOutcome.NoChampionPassed, $"there is no champion yet; gate {gate.Quoted} passes")
+                : Result(gate, GateOutcome.NoChampionFailed, $"there is no champion to compare with; gate {gate.Quoted} fails here; for a first version write 'no-champion: pass' in the step");
         }
 
         if (gate.MeetsChampion && evidence.Champion is { NotScored: { } why } champion)
         {
             var name = $"champion {champion.Model} version {champion.Version}";
             return policy.AcceptedLoss is { } reason
-                ? Result(gate, GateOutcome.ChampionLossAccepted, $"{name} cannot be scored: {why}; gate '{gate.Text}' is overruled: {reason}")
-                : Result(gate, GateOutcome.ChampionNotScored, $"{name} cannot be scored: {why}; gate '{gate.Text}' fails; to give up the comparison, run with --accept-champion-loss --reason \"...\"");
+                ? Result(gate, GateOutcome.ChampionLossAccepted, $"{name} cannot be scored: {why}; gate {gate.Quoted} is overruled: {reason}")
+                : Result(gate, GateOutcome.ChampionNotScored, $"{name} cannot be scored: {why}; gate {gate.Quoted} fails; to give up the comparison, run with --accept-champion-loss --reason \"...\"");
         }
 
         if (gate.Measured.FirstOrDefault(term => term.Value(evidence) is null) is { } missing)
         {
-            return Result(gate, GateOutcome.MissingValue, $"{missing.Missing(evidence)}; gate '{gate.Text}' is not met, because a missing value never passes");
+            return Result(gate, GateOutcome.MissingValue, $"{missing.Missing(evidence)}; gate {gate.Quoted} is not met, because a missing value never passes");
         }
 
         return Compare(gate, gate.Left.Value(evidence)!.Value, gate.Right.Value(evidence)!.Value);
@@ -44,7 +44,7 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
             ? string.Create(CultureInfo.InvariantCulture, $" on {evidence.Rows:N0} {(evidence.Rows == 1 ? "row" : "rows")}")
             : "";
         var sides = gate.Left is SumTerm || gate.Right is SumTerm ? $": {left} against {right}" : "";
-        var message = $"{string.Join(", ", measured)}{rows}; gate '{gate.Text}' is {(holds ? "met" : "not met")}{sides}";
+        var message = $"{string.Join(", ", measured)}{rows}; gate {gate.Quoted} is {(holds ? "met" : "not met")}{sides}";
         return Result(gate, holds ? GateOutcome.Met : GateOutcome.NotMet, message);
     }
 
@@ -57,5 +57,8 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
         gate.Right.Value(evidence),
         gate.Measured.FirstOrDefault(term => term.OfChampion)?.Value(evidence),
         gate.Left.Unit,
-        message);
+        message)
+    {
+        From = gate.From,
+    };
 }

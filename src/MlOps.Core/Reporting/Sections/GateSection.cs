@@ -26,8 +26,10 @@ internal static class GateSection
     private static IReadOnlyList<ReportText> Row(GateResult gate, bool champion)
     {
         ReportText[] comparison = champion ? [Value(gate.Champion, gate), Difference(gate)] : [];
-        return [ReportText.Code(gate.Text), Outcome(gate), Value(gate.Value, gate), $"{gate.Comparison} {Value(gate.Threshold, gate).Text}", .. comparison];
+        return [Name(gate), Outcome(gate), Value(gate.Value, gate), $"{gate.Comparison} {Value(gate.Threshold, gate).Text}", .. comparison];
     }
+
+    private static ReportText Name(GateResult gate) => ReportText.Code(gate.From is null ? gate.Text : $"{gate.Text} ({gate.From})");
 
     private static ReportText Outcome(GateResult gate) => new(
         gate.Outcome switch
@@ -51,5 +53,5 @@ internal static class GateSection
     // what numbers alone do not say: why a value is missing, what was overruled
     private static IEnumerable<ReportBlock> Explanations(IEnumerable<GateResult> gates) => gates
         .Where(gate => gate.Outcome is not (GateOutcome.Met or GateOutcome.NotMet))
-        .Select(gate => new ReportBlock.Paragraph([ReportText.Code(gate.Text), $": {gate.Message}."]));
+        .Select(gate => new ReportBlock.Paragraph([Name(gate), $": {gate.Message}."]));
 }

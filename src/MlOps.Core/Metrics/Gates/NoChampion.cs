@@ -1,4 +1,4 @@
-namespace MlOps.Inference.Evaluate;
+namespace MlOps.Metrics.Gates;
 
 /// <summary>What becomes of a gate that names the champion as long as there is none.</summary>
 public enum NoChampion
