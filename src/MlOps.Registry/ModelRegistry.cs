@@ -1,6 +1,5 @@
 using System.Globalization;
 using MlOps.Diagnostics;
-using MlOps.Files;
 using MlOps.Registry.Cards;
 using MlOps.Registry.Storage;
 
@@ -18,9 +17,6 @@ namespace MlOps.Registry;
 /// </remarks>
 public sealed class ModelRegistry
 {
-    // the files that the registry adds to a version; its content hash leaves them out
-    private static readonly string[] OwnFiles = [Lineage.FileName, ModelCard.FileName];
-
     private readonly string _incoming;
     private readonly string _models;
     private readonly RegistryDatabase _database;
@@ -82,6 +78,18 @@ public sealed class ModelRegistry
             $"the registry holds no model '{name}'{Spelling.Hint(name, models.Select(model => model.Name))}");
     }
 
+    /// <summary>One version of a model.</summary>
+    /// <param name="reference">Which one.</param>
+    /// <exception cref="MlOpsException">MLOPS5006: not in the registry, or no version of the model has the stage.</exception>
+    public ModelVersion Find(ModelReference reference)
+    {
+        var model = Show(reference.Model);
+        return model.Versions.FirstOrDefault(version => reference.Version is { } number ? version.Version == number : version.Stage == reference.Stage)
+            ?? throw new MlOpsException(Rules.UnknownModel, Location.None, reference.Version is { } missing
+                ? string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {missing} of model '{model.Name}'; the last one is {model.Versions[^1].Version}")
+                : $"no version of model '{model.Name}' is in {reference.Stage}");
+    }
+
     /// <summary>Adds a version, or finds the one that has the same content, and gives it the stage that is asked for.</summary>
     /// <param name="candidate">The model. When it is refused, a new version stays in None and a known one where it is.</param>
     /// <param name="ct">Stops the copying; nothing is registered then.</param>
@@ -122,14 +130,11 @@ public sealed class ModelRegistry
     /// <summary>True when the version's files are what was registered; reads them all.</summary>
     /// <param name="version">A version of this registry.</param>
     public bool IsIntact(ModelVersion version) => _database.Guard(() =>
-        Directory.Exists(version.Folder)
-        && ContentHash.OfFiles(ModelFiles.Enumerate(version.Folder)
-            .Where(file => !OwnFiles.Contains(file.Path))
-            .Select(file => (file.Path, ContentHash.OfFile(file.Source)))) == version.ContentHash);
+        Directory.Exists(version.Folder) && ModelFiles.ContentHashOf(version.Folder) == version.ContentHash);
 
     private static void CheckFolder(string folder)
     {
-        var own = OwnFiles.FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
+        var own = ModelFiles.AddedFileIn(folder);
         if (own is not null || !Directory.Exists(folder) || !Directory.EnumerateFiles(folder).Any())
         {
             var found = own is null ? "holds no files" : $"holds {own}, which the registry writes itself";
@@ -147,7 +152,7 @@ public sealed class ModelRegistry
 
     private Registration Add(VersionTable versions, Candidate candidate, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
     {
-        var contentHash = ContentHash.OfFiles(files.Select(file => (file.Path, file.Sha256)));
+        var contentHash = ModelFiles.ContentHashOf(files);
         var known = versions.Find(candidate.Model, "content_hash", contentHash);
         var version = known ?? AddNew(versions, candidate, contentHash, incoming, files);
         _checkpoint("added");

@@ -36,7 +36,7 @@ public static class ErrorPage
             if (rules.Length > 0)
             {
                 _ = page.Append($"\n## {digit}xxx: {heading}\n\n| Code | | What | What to do |\n| --- | --- | --- | --- |\n");
-                _ = page.AppendJoin("", rules.Select(rule => $"| {rule.Code} | {rule.Severity} | {Cell(rule.Title)} | {Cell(rule.Cure)} |\n"));
+                _ = page.AppendJoin("", rules.Select(rule => $"| {rule.Code} <a id=\"{rule.Code.ToLowerInvariant()}\"></a> | {rule.Severity} | {Cell(rule.Title)} | {Cell(rule.Cure)} |\n"));
             }
         }
 

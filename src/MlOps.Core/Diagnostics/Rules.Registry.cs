@@ -23,4 +23,7 @@ public static partial class Rules
 
     /// <summary>A registry that a newer mlops wrote.</summary>
     public static readonly Rule RegistryTooNew = new("MLOPS5007", Severity.Error, "registry too new", "Update mlops.");
+
+    /// <summary>A text that should name one version of a model.</summary>
+    public static readonly Rule BadModelReference = new("MLOPS5010", Severity.Error, "bad model reference", "Write NAME@STAGE or NAME@VERSION, such as mail-spam@Production.");
 }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using MlOps.Files;
+using MlOps.Registry.Cards;
 
 namespace MlOps.Registry.Storage;
 
@@ -6,6 +8,20 @@ namespace MlOps.Registry.Storage;
 internal static class ModelFiles
 {
     private const int BufferBytes = 1 << 20;
+
+    // the files that the registry adds to a version; its content hash leaves them out
+    private static readonly string[] AddedFiles = [Lineage.FileName, ModelCard.FileName];
+
+    /// <summary>The name of a file of a folder that only the registry writes; null when there is none.</summary>
+    public static string? AddedFileIn(string folder) => AddedFiles.FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
+
+    /// <summary>The content hash of a version with these files.</summary>
+    public static string ContentHashOf(IEnumerable<ModelFile> files) =>
+        ContentHash.OfFiles(files.Where(file => !AddedFiles.Contains(file.Path)).Select(file => (file.Path, file.Sha256)));
+
+    /// <summary>The content hash of a version whose files are these of a folder; reads them all.</summary>
+    public static string ContentHashOf(string folder) =>
+        ContentHashOf(Enumerate(folder).Select(file => new ModelFile(file.Path, new FileInfo(file.Source).Length, ContentHash.OfFile(file.Source))));
 
     /// <summary>Every file below a folder, in ordinal order.</summary>
     /// <returns>The full path, and the path relative to the folder with '/'.</returns>

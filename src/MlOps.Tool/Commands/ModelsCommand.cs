@@ -19,11 +19,13 @@ internal sealed class ModelsCommand
     public static Command Create(ToolContext tool)
     {
         var self = new ModelsCommand(tool);
-        var command = new Command("models", "List the registered models, or show one with its versions and history");
+        var command = new Command("models", "List the registered models, show one, or take one out of the registry");
         self._state.Option.Recursive = true;
         command.Add(self._state.Option);
         command.SetAction(self.List);
         command.Add(self.Show());
+        command.Add(ModelsDownloadCommand.Create(tool, self.Registry));
+        command.Add(ModelsPredictorCommand.Create(tool));
         return command;
     }
 
