@@ -157,6 +157,40 @@ public sealed class CommandTests : IDisposable
         using var json = JsonDocument.Parse(ended.Out);
         Assert.Equal("Passed", json.RootElement.GetProperty("run").GetProperty("verdict").GetString());
         Assert.Equal(0, json.RootElement.GetProperty("diagnostics").GetArrayLength());
+        Assert.Equal([Path.Combine(_bench.Folder, "pipeline.yml")], json.RootElement.GetProperty("inputs").EnumerateArray().Select(input => input.GetString()));
+    }
+
+    [Fact]
+    public async Task A_run_that_reads_the_environment_names_no_inputs_by_whose_times_it_could_be_left_out()
+    {
+        _ = _bench.Write("pipeline.yml", Commands.Replace("${{ params.word }}", "${{ env.WORD }}", StringComparison.Ordinal));
+        _bench.Environment["WORD"] = "hello";
+
+        var ended = await _bench.Run("run", "--output", "json");
+
+        using var json = JsonDocument.Parse(ended.Out);
+        Assert.False(json.RootElement.TryGetProperty("inputs", out _));
+    }
+
+    [Theory]
+    [InlineData("mail-spam", "MLOPS5010")]
+    [InlineData("mail-spam@1", "MLOPS5006")]
+    public async Task A_model_that_cannot_be_brought_is_an_error(string reference, string code)
+    {
+        var ended = await _bench.Run("models", "download", reference, "--to", "out");
+
+        Assert.Equal(3, ended.ExitCode);
+        Assert.StartsWith($"mlops: error {code}: ", ended.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_bench.Folder, "out")));
+    }
+
+    [Fact]
+    public async Task A_predictor_for_a_folder_without_a_model_is_an_error()
+    {
+        var ended = await _bench.Run("models", "predictor", "nowhere", "--to", "Mail.cs");
+
+        Assert.Equal(3, ended.ExitCode);
+        Assert.Contains("nowhere/model.json: error MLOPS4101: ", ended.Out, StringComparison.Ordinal);
     }
 
     [Fact]

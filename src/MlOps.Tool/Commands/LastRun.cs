@@ -62,11 +62,6 @@ internal sealed class LastRun
         }
 
         var steps = run.Steps.Where(step => step.Result is not null).ToList();
-        string[] inputs =
-        [
-            Path.Combine(pipeline.Spec!.Folder, Path.GetFileName(pipeline.Spec.File)),
-            .. pipeline.Checks.SelectMany(check => check.Step.Kind.Inputs(check.Step.Spec).Select(input => check.FullPath(input))),
-        ];
         string[] outputs =
         [
             _state.Run(run.Id),
@@ -76,7 +71,7 @@ internal sealed class LastRun
         _stamp.Write(
             new(run.Id, run.Verdict, [.. steps.Select(step => step.Name)], pipeline.JunitFile),
             _request,
-            inputs,
+            pipeline.Inputs,
             outputs,
             _tool.Time);
     }

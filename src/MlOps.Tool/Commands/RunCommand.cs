@@ -105,7 +105,7 @@ internal sealed class RunCommand
 
         var reports = new ReportFiles(pipeline.State, _tool);
         reports.Write(result);
-        output.Run(result, reports.Publish(result.Id, pipeline.JunitFile));
+        output.Run(result, reports.Publish(result.Id, pipeline.JunitFile), pipeline.ReadsEnvironment || comparesGates ? null : pipeline.Inputs);
         if (!comparesGates)
         {
             last.Remember(result, pipeline);
