@@ -72,5 +72,6 @@ internal static class Program
         RunsCommand.Create(tool),
         ModelsCommand.Create(tool),
         CacheCommand.Create(tool),
+        GateCommand.Create(tool),
     };
 }

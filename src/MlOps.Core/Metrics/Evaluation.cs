@@ -3,7 +3,10 @@ namespace MlOps.Metrics;
 /// <summary>What an evaluate step found on the test rows.</summary>
 public sealed record Evaluation
 {
-    /// <summary>Rows that were scored.</summary>
+    /// <summary>The file that the metrics were read from; null when a step measured them on test rows.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Rows that were scored; 0 when the metrics were read from a file.</summary>
     public required long Rows { get; init; }
 
     /// <summary>The label names; a class's index is its place here.</summary>

@@ -50,10 +50,6 @@ public static class MetricCatalogue
     public static IReadOnlyList<string> Names { get; } =
         [.. All.SelectMany(metric => metric.Variants.Select(variant => $"{metric.Name}.{variant}").Prepend(metric.Name))];
 
-    /// <summary>True when the name is one value's: <c>f1</c>, <c>f1.macro</c>, <c>f1[spam]</c>, <c>latency.p95</c>, but not <c>latency</c>.</summary>
-    /// <param name="name">As pipeline.yml writes it; a label in brackets is not checked against the data.</param>
-    public static bool IsKnown(string name) => MetricName.TryParse(name, out var parsed, out _) && parsed.IsValue;
-
     /// <summary>Finds a family.</summary>
     /// <param name="family">The name before any dot or bracket.</param>
     public static Metric? Find(string family) => All.FirstOrDefault(metric => metric.Name == family);

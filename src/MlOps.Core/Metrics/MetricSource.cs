@@ -14,4 +14,7 @@ public enum MetricSource
 
     /// <summary>The fine-tune step that an evaluate step needs.</summary>
     Training,
+
+    /// <summary>A file that another program has written.</summary>
+    File,
 }

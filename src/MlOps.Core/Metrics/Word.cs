@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MlOps.Metrics;
 
 /// <summary>A label or column inside a metric's name: bare, or in double quotes where it holds a character that would end it.</summary>
-internal static class Word
+internal static partial class Word
 {
     /// <summary>The word as <see cref="Read"/> reads it back.</summary>
     /// <param name="word">Any text.</param>
@@ -13,6 +14,11 @@ internal static class Word
         var bare = word.Length > 0 && word.Trim() == word && word[0] != '"' && !word.Contains(end, StringComparison.Ordinal);
         return bare ? word : $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>A metric's name as a gate writes it: in quotes where it would be read otherwise.</summary>
+    /// <param name="name">Any name.</param>
+    public static string QuotedName(string name) =>
+        BareName().IsMatch(name) && name is not ("gap" or "worst") ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Reads a word and the white space around it.</summary>
     /// <param name="text">The text that holds it.</param>
@@ -66,4 +72,8 @@ internal static class Word
         word = null;
         return text.Length;
     }
+
+    // a hyphen that no letter or digit follows would be a minus
+    [GeneratedRegex(@"\A(?!champion\.)\p{L}(?:[\p{L}\p{Nd}._/]|-(?=[\p{L}\p{Nd}]))*\z")]
+    private static partial Regex BareName();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MlOps.Diagnostics;
 using MlOps.Files;
@@ -44,7 +43,7 @@ public sealed class PipelineRun(
         using var held = await StateLock.TakeAsync(state, () => events.Report(new RunEvent.Waiting()), time, ct);
         _cache.RemoveUnfinished();
         var (started, clock) = (time.GetUtcNow(), time.GetTimestamp());
-        var id = started.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
+        var id = RunIdentity.IdAt(started);
         var hashes = new FileHashes(state.Hashes, time);
         var planner = Planner(id, hashes);
         var plan = planner.Plan(Asked(), options.Forced, found);
@@ -72,7 +71,7 @@ public sealed class PipelineRun(
             Environment = machine.Describe(),
             GateReview = options.GateReview,
         };
-        AtomicFile.Write(Path.Combine(state.Run(id), RunRecords.FileName), stream => JsonSerializer.Serialize(stream, result, RunningJson.Default.RunResult));
+        new RunRecords(state).Keep(result);
         return result;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlOps.Running;
 
 /// <summary>The run that a step is part of.</summary>
@@ -6,4 +8,9 @@ namespace MlOps.Running;
 /// <param name="User">Who started it, for the registry's history.</param>
 /// <param name="IsContinuousIntegration">True on a build server, where a gate against a champion that does not exist fails.</param>
 /// <param name="AcceptedChampionLoss">The reason given with <c>--accept-champion-loss</c>; null when it was not given.</param>
-public sealed record RunIdentity(string Id, string Pipeline, string User, bool IsContinuousIntegration, string? AcceptedChampionLoss);
+public sealed record RunIdentity(string Id, string Pipeline, string User, bool IsContinuousIntegration, string? AcceptedChampionLoss)
+{
+    /// <summary>The id of a run that starts at some time.</summary>
+    /// <param name="started">When it starts.</param>
+    public static string IdAt(DateTimeOffset started) => started.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
+}

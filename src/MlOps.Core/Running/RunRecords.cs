@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlOps.Files;
 
 namespace MlOps.Running;
 
@@ -16,6 +17,14 @@ public sealed class RunRecords(StateFolder state)
             .Select(folder => Path.GetFileName(folder))
             .OrderDescending(StringComparer.Ordinal)
         : [];
+
+    /// <summary>Writes a record.</summary>
+    /// <param name="run">A run that has ended.</param>
+    public void Keep(RunResult run)
+    {
+        _ = Directory.CreateDirectory(state.Run(run.Id));
+        AtomicFile.Write(Path.Combine(state.Run(run.Id), FileName), stream => JsonSerializer.Serialize(stream, run, RunningJson.Default.RunResult));
+    }
 
     /// <summary>Reads a record.</summary>
     /// <param name="id">A run's id.</param>

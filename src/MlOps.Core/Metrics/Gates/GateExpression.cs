@@ -29,7 +29,14 @@ public sealed record GateExpression(SpecText Text, GateTerm Left, Comparison Com
     /// <param name="text">The gate and where it stands.</param>
     /// <param name="problem">MLOPS1010 or MLOPS1011 at the place of the mistake; null when there is none.</param>
     /// <returns>The gate; null when it cannot be read.</returns>
-    public static GateExpression? Parse(SpecText text, out Diagnostic? problem) => new GateParser(text).Parse(out problem);
+    public static GateExpression? Parse(SpecText text, out Diagnostic? problem) => Parse(text, MetricName.TryParse, out problem);
+
+    /// <summary>Reads a gate about other metrics than those of the catalogue.</summary>
+    /// <param name="text">The gate and where it stands.</param>
+    /// <param name="read">Reads the names of metrics.</param>
+    /// <param name="problem">MLOPS1010 or MLOPS1011 at the place of the mistake; null when there is none.</param>
+    /// <returns>The gate; null when it cannot be read.</returns>
+    public static GateExpression? Parse(SpecText text, MetricReader read, out Diagnostic? problem) => new GateParser(text, read).Parse(out problem);
 
     /// <summary>The place of a part of the gate.</summary>
     /// <param name="offset">Characters from the start of the gate's text.</param>

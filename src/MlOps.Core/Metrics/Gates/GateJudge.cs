@@ -15,7 +15,7 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
         {
             return policy.NoChampionPasses
                 ? Result(gate, GateOutcome.NoChampionPassed, $"there is no champion yet; gate {gate.Quoted} passes")
-                : Result(gate, GateOutcome.NoChampionFailed, $"there is no champion to compare with; gate {gate.Quoted} fails here; for a first version write 'no-champion: pass' in the step");
+                : Result(gate, GateOutcome.NoChampionFailed, $"there is no champion to compare with; gate {gate.Quoted} fails here; for a first version set no-champion to pass");
         }
 
         if (gate.MeetsChampion && evidence.Champion is { NotScored: { } why } champion)

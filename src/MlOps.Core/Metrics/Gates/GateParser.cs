@@ -9,7 +9,8 @@ namespace MlOps.Metrics.Gates;
 /// <c>term = quantity | metric | champion.metric | (gap|worst)(metric, column) | (sum)</c>. The first mistake ends the reading.
 /// </summary>
 /// <param name="gate">The gate and where it stands.</param>
-internal sealed class GateParser(SpecText gate)
+/// <param name="read">Reads the names of metrics.</param>
+internal sealed class GateParser(SpecText gate, MetricReader read)
 {
     private const int MaxDepth = 32;
     private const string Champion = "champion.";
@@ -104,7 +105,7 @@ internal sealed class GateParser(SpecText gate)
         {
             term = Quantity(start);
         }
-        else if (char.IsLetter(_scanner.Next))
+        else if (char.IsLetter(_scanner.Next) || _scanner.Next == '"')
         {
             var word = _scanner.TakeName();
             term = word is "gap" or "worst" ? Slices(start, word == "gap") : Metric(start, word);
@@ -190,7 +191,7 @@ internal sealed class GateParser(SpecText gate)
         var ofChampion = word.StartsWith(Champion, StringComparison.Ordinal);
         var place = ofChampion ? start + Champion.Length : start;
         var name = ofChampion ? word[Champion.Length..] : word;
-        if (!MetricName.TryParse(name, out var metric, out var problem))
+        if (!read(name, out var metric, out var problem))
         {
             _problem = new(Rules.UnknownMetric, At(place), $"gate '{gate}': {problem}{MissingSpaces(name)}");
             return null;
@@ -212,11 +213,11 @@ internal sealed class GateParser(SpecText gate)
         return new(start, metric, ofChampion);
     }
 
-    private static string MissingSpaces(string name)
+    private string MissingSpaces(string name)
     {
         for (var at = name.LastIndexOf('-'); at > 0; at = name.LastIndexOf('-', at - 1))
         {
-            if (MetricCatalogue.IsKnown(name[..at]))
+            if (read(name[..at], out var known, out _) && known.IsValue)
             {
                 return $"; a minus has spaces around it: '{name[..at]} - {name[(at + 1)..]}'";
             }

@@ -28,22 +28,26 @@ internal sealed class GateScanner(string text)
         return found;
     }
 
-    /// <summary>Takes a metric's name with its label. A hyphen belongs to the name where a letter or digit follows it: top-3-accuracy.</summary>
+    /// <summary>Takes a metric's name with its label, or one that ends in quotes. A hyphen belongs to the name where a letter or digit follows it: top-3-accuracy.</summary>
     public string TakeName()
     {
         var start = Position;
-        while (char.IsLetterOrDigit(Next) || Next is '.' or '_' || (Next == '-' && char.IsLetterOrDigit(Peek(1))))
+        while (char.IsLetterOrDigit(Next) || Next is '.' or '_' or '/' || (Next == '-' && char.IsLetterOrDigit(Peek(1))))
         {
             Position++;
         }
 
-        if (Position > start && Next == '[')
+        if (Next == '"')
+        {
+            Position = Word.Read(text, Position, '"', out _);
+        }
+        else if (Position > start && Next == '[')
         {
             Position = Word.Read(text, Position + 1, ']', out _);
             _ = Take("]");
         }
 
-        return text[start..Position];
+        return text[start..Position].TrimEnd();
     }
 
     /// <summary>Takes a column's name, which a closing parenthesis or a quote ends.</summary>

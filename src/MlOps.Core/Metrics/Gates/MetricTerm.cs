@@ -11,7 +11,7 @@ public sealed record MetricTerm(int Offset, MetricName Metric, bool OfChampion) 
 
     /// <inheritdoc/>
     public override string Missing(GateEvidence evidence) => evidence.MetricsOf(OfChampion).ContainsKey(Metric.Key)
-        ? $"{this} is undefined on these rows"
+        ? $"{this} is {(Metric.Metric.Source == MetricSource.File ? "no finite number" : "undefined on these rows")}"
         : $"{this} was not measured";
 
     /// <inheritdoc/>

@@ -16,13 +16,16 @@ internal static class MetricSection
     private static IEnumerable<ReportBlock> Blocks(Evaluation evaluation)
     {
         var champion = evaluation.Champion is { NotScored: null } scored ? scored : null;
-        yield return new ReportBlock.Paragraph([Measured(evaluation), .. Champion(evaluation.Champion)]);
+        yield return new ReportBlock.Paragraph(evaluation.Source is { } source ? Read(source, evaluation.Champion) : [Measured(evaluation), .. Champion(evaluation.Champion)]);
         yield return Table(evaluation, champion);
         if (PerLabel(evaluation) is { Rows.Count: > 0 } labels)
         {
             yield return labels;
         }
     }
+
+    private static ReportText[] Read(string source, ChampionScore? champion) =>
+        ["Read from ", ReportText.Code(source), .. (ReportText[])(champion is null ? [] : ["; the champion's from ", ReportText.Code(champion.Model)]), "."];
 
     private static ReportText Measured(Evaluation evaluation) =>
         $"Measured on {Quantity.Count(evaluation.Rows)} test rows{(evaluation.LatencySetting is { } setting ? $"; latency with {setting}" : "")}. Intervals hold 95 % of 1,000 bootstrap resamples.";
@@ -40,10 +43,11 @@ internal static class MetricSection
 
     private static ReportBlock.Table Table(Evaluation evaluation, ChampionScore? champion)
     {
-        ReportColumn[] comparison = champion is null ? [] : [new("Champion", IsNumber: true), new("Difference", IsNumber: true), new("95 % interval", IsNumber: true)];
+        ReportColumn[] interval = evaluation.Source is null ? [new("95 % interval", IsNumber: true)] : [];
+        ReportColumn[] comparison = champion is null ? [] : [new("Champion", IsNumber: true), new("Difference", IsNumber: true), .. interval];
         return new(
             "Metrics of the candidate",
-            [new("Metric"), new("Value", IsNumber: true), new("95 % interval", IsNumber: true), .. comparison],
+            [new("Metric"), new("Value", IsNumber: true), .. interval, .. comparison],
             [.. evaluation.Metrics.Where(metric => Label(metric.Key) is null).Select(metric => Row(metric.Key, metric.Value, evaluation, champion))]);
     }
 
@@ -56,15 +60,21 @@ internal static class MetricSection
             : [
                 known is null ? "" : MetricText.Of(known, unit),
                 value is { } mine && known is { } theirs ? Quantity.Difference(mine - theirs, unit) : "",
-                champion.Differences.TryGetValue(name, out var between) ? $"{Quantity.Difference(between.Low, unit)} to {Quantity.Difference(between.High, unit)}" : "",
+                .. Between(champion.Differences, low => Quantity.Difference(low, unit)),
             ];
         return
         [
             ReportText.Code(name),
             value is null ? ReportText.Muted("undefined") : MetricText.Of(value, unit),
-            evaluation.Intervals.TryGetValue(name, out var interval) ? $"{MetricText.Of(interval.Low, unit)} to {MetricText.Of(interval.High, unit)}" : "",
+            .. Between(evaluation.Intervals, low => MetricText.Of(low, unit)),
             .. comparison,
         ];
+
+        // metrics out of a file have no column of intervals
+        ReportText[] Between(IReadOnlyDictionary<string, Interval> intervals, Func<double, string> text) =>
+            evaluation.Source is not null ? []
+            : intervals.TryGetValue(name, out var interval) ? [$"{text(interval.Low)} to {text(interval.High)}"]
+            : [""];
     }
 
     private static ReportBlock.Table PerLabel(Evaluation evaluation)

@@ -77,7 +77,7 @@ public sealed class GateJudgeTests
 
         Assert.Equal(GateOutcome.NoChampionFailed, result.Outcome);
         Assert.Equal("MLOPS4003", result.ToDiagnostic()!.Rule.Code);
-        Assert.Contains("no-champion: pass", result.Message, StringComparison.Ordinal);
+        Assert.Contains("no-champion to pass", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]
