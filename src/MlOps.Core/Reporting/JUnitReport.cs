@@ -7,6 +7,7 @@ using MlOps.Running;
 namespace MlOps.Reporting;
 
 /// <summary>Writes a run as JUnit XML, which every build server reads: a suite a step, a test case a gate.</summary>
+/// <remarks>JUnit never described its format. Held is junit-10.xsd of Jenkins' xUnit plugin, which is stricter than its JUnit plugin.</remarks>
 public static class JUnitReport
 {
     /// <summary>Writes a report.</summary>
@@ -41,6 +42,7 @@ public static class JUnitReport
         Attribute(xml, "errors", step.Status == StepStatus.Failed ? "1" : "0");
         Attribute(xml, "skipped", IsSkipped(step) ? "1" : "0");
         Attribute(xml, "time", Seconds(step.Seconds));
+        Attribute(xml, "file", step.Location.File);
         Attribute(xml, "timestamp", run.Started.UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
         if (gates.Count == 0)
         {
@@ -78,7 +80,7 @@ public static class JUnitReport
 
     private static void GateCase(XmlWriter xml, RunResult run, StepRun step, GateResult gate)
     {
-        Case(xml, run, step, gate.Text, 0);
+        Case(xml, run, step, gate.From is { } revision ? $"{gate.Text} (of {revision})" : gate.Text, 0);
         if (!gate.Passed)
         {
             xml.WriteStartElement("failure");
@@ -103,7 +105,6 @@ public static class JUnitReport
         Attribute(xml, "name", name);
         Attribute(xml, "classname", $"{run.Pipeline}.{step.Name}");
         Attribute(xml, "time", Seconds(seconds));
-        Attribute(xml, "file", step.Location.File);
     }
 
     private static bool IsSkipped(StepRun step) => step.Status is StepStatus.Skipped or StepStatus.Cancelled or StepStatus.NotAsked;

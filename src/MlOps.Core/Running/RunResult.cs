@@ -45,6 +45,18 @@ public sealed record RunResult
     /// <summary>Every gate of every evaluate step.</summary>
     public IEnumerable<GateResult> Gates() => Steps.SelectMany(step => step.Result?.Evaluation?.Gates ?? []);
 
+    /// <summary>What the steps measured, in running order; a later step's value stands for an earlier one's of the same name.</summary>
+    public IReadOnlyDictionary<string, double?> Metrics()
+    {
+        var metrics = new OrderedDictionary<string, double?>(StringComparer.Ordinal);
+        foreach (var (name, value) in Steps.SelectMany(step => step.Result?.Metrics ?? new Dictionary<string, double?>()))
+        {
+            metrics[name] = value;
+        }
+
+        return metrics;
+    }
+
     /// <summary>Every changed gate, every warning of a step, and every step's failure.</summary>
     public IEnumerable<Diagnostic> Diagnostics() =>
         (GateReview?.Diagnostics() ?? []).Concat(Steps.SelectMany(step => (step.Result?.Diagnostics ?? []).Concat(step.Failure is { } failure ? [failure] : [])));

@@ -10,6 +10,9 @@ public sealed record StateFolder(string Path)
     /// <summary>A folder a run.</summary>
     public string Runs => System.IO.Path.Combine(Path, "runs");
 
+    /// <summary>The reports of the last run, at a place that a build server can be told once; written on build servers only.</summary>
+    public string Report => System.IO.Path.Combine(Path, "report");
+
     /// <summary>The model registry.</summary>
     public string Registry => System.IO.Path.Combine(Path, "registry");
 

@@ -70,9 +70,12 @@ internal sealed class RunCommand
             pipeline.RequireStep("--force", step, found);
         }
 
+        // a build server reads both streams; one document for programs stays one document
+        var server = new CiOutput(pipeline.State, _tool, _output.IsJson(parsed) ? _tool.Error : _tool.Out);
         if (found.HasErrors)
         {
             output.Diagnostics(found.InOrder);
+            server.Invalid(found.InOrder);
             return ExitCode.WrongUse;
         }
 
@@ -100,12 +103,14 @@ internal sealed class RunCommand
         if (result is null)
         {
             output.Diagnostics(found.InOrder);
+            server.Invalid(found.InOrder);
             return ExitCode.WrongUse;
         }
 
         var reports = new ReportFiles(pipeline.State, _tool);
         reports.Write(result);
         output.Run(result, reports.Publish(result.Id, pipeline.JunitFile), pipeline.ReadsEnvironment || comparesGates ? null : pipeline.Inputs);
+        server.Run(result.Id);
         if (!comparesGates)
         {
             last.Remember(result, pipeline);

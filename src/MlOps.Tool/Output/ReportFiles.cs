@@ -9,10 +9,17 @@ namespace MlOps.Tool.Output;
 /// <param name="tool">The process.</param>
 internal sealed class ReportFiles(StateFolder state, ToolContext tool)
 {
+    /// <summary>The report as Markdown.</summary>
+    public const string Markdown = "report.md";
+
+    /// <summary>The page for people.</summary>
+    public const string Html = "report.html";
+
     private const string Text = "report.txt";
-    private const string Markdown = "report.md";
-    private const string Html = "report.html";
     private const string JUnit = "junit.xml";
+
+    /// <summary>The files of a run that others read.</summary>
+    public static readonly IReadOnlyList<string> Names = [Markdown, Html, JUnit];
 
     /// <summary>Writes the reports into the run's folder.</summary>
     /// <param name="run">The run.</param>
