@@ -239,7 +239,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(3, list.Length);
         var (newest, oldest) = (list[1].Split(' ')[0], list[2].Split(' ')[0]);
         Assert.Contains(newest, (await _bench.Run("runs", "show", "last")).Out, StringComparison.Ordinal);
-        Assert.Contains("verdict", (await _bench.Run("runs", "compare", oldest, newest)).Out, StringComparison.Ordinal);
+        Assert.Contains($"run {newest} against {oldest}", (await _bench.Run("runs", "compare", oldest, newest)).Out, StringComparison.Ordinal);
         Assert.Equal(2, (await _bench.Run("runs", "show", "nonsense")).ExitCode);
     }
 

@@ -3,8 +3,9 @@ namespace MlOps.Metrics;
 /// <summary>How far metrics would move if other rows of the same kind had been drawn: percentile intervals over seeded resamples.</summary>
 /// <param name="Candidate">The candidate's intervals by metric; see <see cref="ResampledScores"/> for the metrics left out.</param>
 /// <param name="Differences">Candidate less champion on the same resamples; empty without a champion.</param>
+/// <param name="PValues">Two-sided: twice the share of resamples on the other side of no difference; empty without a champion.</param>
 /// <remarks>Efron, Tibshirani 1993, chapter 13.</remarks>
-public sealed record Bootstrap(IReadOnlyDictionary<string, Interval> Candidate, IReadOnlyDictionary<string, Interval> Differences)
+public sealed record Bootstrap(IReadOnlyDictionary<string, Interval> Candidate, IReadOnlyDictionary<string, Interval> Differences, IReadOnlyDictionary<string, double> PValues)
 {
     /// <summary>How often rows are drawn.</summary>
     public const int Resamples = 1000;
@@ -34,7 +35,7 @@ public sealed record Bootstrap(IReadOnlyDictionary<string, Interval> Candidate, 
             }
         }
 
-        return new(Intervals(first.Names, values), Intervals(first.Names, differences));
+        return new(Intervals(first.Names, values), Intervals(first.Names, differences), PValuesOf(first.Names, differences));
     }
 
     private static void Draw(Random chance, int[] picks)
@@ -60,6 +61,15 @@ public sealed record Bootstrap(IReadOnlyDictionary<string, Interval> Candidate, 
 
         return intervals;
     }
+
+    // the sample itself counts as one more resample, so that no p-value is 0 (Davison, Hinkley 1997, section 4.2)
+    private static Dictionary<string, double> PValuesOf(IReadOnlyList<string> names, double[][] differences) => names
+        .Select((name, place) => (Name: name, Values: differences[place]))
+        .Where(metric => !metric.Values.Any(double.IsNaN))
+        .ToDictionary(
+            metric => metric.Name,
+            metric => Math.Min(1, 2.0 * (1 + Math.Min(metric.Values.Count(value => value <= 0), metric.Values.Count(value => value >= 0))) / (Resamples + 1)),
+            StringComparer.Ordinal);
 
     // linear between the two nearest values
     private static double Quantile(double[] sorted, double share)

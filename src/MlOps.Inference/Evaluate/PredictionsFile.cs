@@ -9,6 +9,11 @@ public static class PredictionsFile
     /// <summary>The file's name in an evaluate step's output.</summary>
     public const string FileName = "predictions.jsonl";
 
+    /// <summary>Reads the file.</summary>
+    /// <param name="folder">The step's output folder.</param>
+    public static IEnumerable<PredictedRow> Read(string folder) =>
+        File.ReadLines(Path.Combine(folder, FileName)).Select(line => JsonSerializer.Deserialize(line, EvaluateJson.Default.PredictedRow)!);
+
     /// <summary>Writes the file.</summary>
     /// <param name="folder">The step's output folder.</param>
     /// <param name="rows">The rows, written in their order.</param>

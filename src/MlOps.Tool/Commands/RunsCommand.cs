@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using MlOps.Diagnostics;
+using MlOps.Inference.Compare;
 using MlOps.Reporting;
+using MlOps.Reporting.Comparison;
 using MlOps.Running;
 using MlOps.Tool.Output;
 
@@ -29,7 +32,9 @@ internal sealed class RunsCommand
         return command;
     }
 
-    private RunRecords Records(ParseResult parsed) => new(_state.Folder(parsed, _tool, _tool.Folder));
+    private StateFolder State(ParseResult parsed) => _state.Folder(parsed, _tool, _tool.Folder);
+
+    private RunRecords Records(ParseResult parsed) => new(State(parsed));
 
     private int List(ParseResult parsed)
     {
@@ -63,14 +68,23 @@ internal sealed class RunsCommand
 
     private Command Compare()
     {
-        var command = new Command("compare", "Show the metrics of two runs side by side");
+        var command = new Command("compare", "Show two runs side by side: metrics with a paired test, settings, slices, rows that changed sides");
         var (a, b) = (new Argument<string>("A") { Description = "A run's id" }, new Argument<string>("B") { Description = "Another run's id, or 'last'" });
+        var format = new Option<string>("--format") { Description = "text, md, html or json", HelpName = "text|md|html|json", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "md", "html", "json");
         command.Add(a);
         command.Add(b);
+        command.Add(format);
         command.SetAction(parsed =>
         {
-            var (first, second) = (Find(parsed, parsed.GetValue(a)!), Find(parsed, parsed.GetValue(b)!));
-            _tool.Out.Write(new TextTable("metric", first.Id, second.Id, "difference").Add(RunComparison.Rows(first, second)).ToString());
+            var runs = new RunComparer(new(State(parsed).Cache)).Compare(Find(parsed, parsed.GetValue(a)!), Find(parsed, parsed.GetValue(b)!));
+            var report = DifferenceReport.Of(runs);
+            _tool.Out.Write(parsed.GetValue(format) switch
+            {
+                "md" => MarkdownReport.Write(report),
+                "html" => HtmlReport.Write(report),
+                "json" => JsonSerializer.Serialize(runs, ComparisonJson.Default.RunDifference) + "\n",
+                _ => TextReport.Write(report, [.. report.Sections.Select(section => section.Heading)]),
+            });
             return ExitCode.Passed;
         });
         return command;
