@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 ./build.sh run [ARGUMENT...]   set up, then `dotnet mlops run` (the arguments are passed on)
 ./build.sh test [--full]       set up, then all tests; --full also runs the long ones that are sampled otherwise
-./build.sh pack                the tool's packages, in artifacts/packages
+./build.sh pack                the packages of the tool, the library and MSBuild, in artifacts/packages
 ./build.sh setup               set up only: `dotnet mlops` works in this folder afterwards
 ./build.sh help                this text
 
@@ -148,6 +148,14 @@ JSON
   touch "artifacts/tool/$version"
 }
 
+# pack_libraries FOLDER: what programs and builds take beside the tool.
+pack_libraries() {
+  local project
+  for project in MlOps.Core MlOps.Inference MlOps.MSBuild; do
+    dotnet pack "src/$project" --configuration Release --verbosity quiet --output "$1"
+  done
+}
+
 build_tests() {
   local hash
   hash=$(hash_of src tests bench)
@@ -200,6 +208,7 @@ pack() {
   ask_feed
   install_missing
   dotnet pack src/MlOps.Tool --configuration Release --verbosity quiet -p:PackFor=every-machine --output artifacts/packages
+  pack_libraries artifacts/packages
   ls artifacts/packages/*.nupkg
 }
 

@@ -55,11 +55,11 @@ public sealed class DocsTests(InstalledTool tool)
             .Where(command => command.words.Length > 0 && char.IsAsciiLetterLower(command.words[0][0]));
         foreach (var (page, words) in shown)
         {
-            var help = await HelpOf(words[0]);
-            Assert.True(help.ExitCode == 0, $"{page}: 'dotnet mlops {words[0]}': {help}");
+            var help = await HelpOf([.. words.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))]);
+            Assert.True(help.ExitCode == 0, $"{page}: 'dotnet mlops {string.Join(' ', words)}': {help}");
             Assert.All(
                 words.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
-                option => Assert.True(help.Output.Contains(option, StringComparison.Ordinal), $"{page}: 'dotnet mlops {words[0]}' has no {option}"));
+                option => Assert.True(help.Output.Contains(option, StringComparison.Ordinal), $"{page}: 'dotnet mlops {string.Join(' ', words)}': there is no {option}"));
         }
     }
 
@@ -84,5 +84,5 @@ public sealed class DocsTests(InstalledTool tool)
             command => Assert.Contains($"./build.sh {command}", help.Output, StringComparison.Ordinal));
     }
 
-    private Task<Ended> HelpOf(string command) => Execution.RunAsync(Repository.Top, tool.Command, [command, "--help"]);
+    private Task<Ended> HelpOf(string[] command) => Execution.RunAsync(Repository.Top, tool.Command, [.. command, "--help"]);
 }
