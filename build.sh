@@ -226,6 +226,7 @@ case $command in
       *) usage >&2; exit 2 ;;
     esac
     setup
+    install_commands java=default-jre-headless # reads the Jenkinsfile
     build_tests
     run_tests
     ;;

@@ -75,7 +75,11 @@ internal sealed class RunCommand
         if (found.HasErrors)
         {
             output.Diagnostics(found.InOrder);
-            server.Invalid(found.InOrder);
+            if (!parsed.GetValue(_dryRun))
+            {
+                server.Invalid(found.InOrder);
+            }
+
             return ExitCode.WrongUse;
         }
 
@@ -95,6 +99,7 @@ internal sealed class RunCommand
         {
             var plan = run.Plan(found);
             output.Plan(plan, found.InOrder);
+            server.Plan(plan);
             return found.HasErrors ? ExitCode.WrongUse : ExitCode.Passed;
         }
 

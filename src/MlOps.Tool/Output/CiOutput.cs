@@ -1,5 +1,6 @@
 using MlOps.Diagnostics;
 using MlOps.Files;
+using MlOps.Planning;
 using MlOps.Reporting.Ci;
 using MlOps.Running;
 
@@ -44,6 +45,16 @@ internal sealed class CiOutput
         if (system == CiSystem.GitHub)
         {
             AppendOutputs(GitHubOutputs.Invalid());
+        }
+    });
+
+    /// <summary>Tells what a run would do: a workflow keeps its outputs under a key that changes with them.</summary>
+    /// <param name="plan">Every step.</param>
+    public void Plan(IEnumerable<PlannedStep> plan) => Tell(system =>
+    {
+        if (system == CiSystem.GitHub)
+        {
+            AppendOutputs(GitHubOutputs.Plan(plan.Select(step => step.Fingerprint.Sha256), Relative(_state.Path)));
         }
     });
 
@@ -101,7 +112,7 @@ internal sealed class CiOutput
         switch (system)
         {
             case CiSystem.GitHub:
-                AppendOutputs(GitHubOutputs.Write(run, Path.GetRelativePath(_tool.Folder, Path.Combine(_state.Report, ReportFiles.Html)).Replace('\\', '/')));
+                AppendOutputs(GitHubOutputs.Write(run, Relative(Path.Combine(_state.Report, ReportFiles.Html))));
                 break;
             case CiSystem.Azure:
                 _log.Write(AzureCommands.Summary(Path.Combine(_state.Report, ReportFiles.Markdown)));
@@ -112,6 +123,8 @@ internal sealed class CiOutput
                 break;
         }
     }
+
+    private string Relative(string path) => Path.GetRelativePath(_tool.Folder, path).Replace('\\', '/');
 
     private void AppendOutputs(string lines)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MlOps.Files;
 using MlOps.Registry;
 using MlOps.Running;
 using MlOps.Spec;
@@ -37,6 +38,14 @@ public static class GitHubOutputs
 
     /// <summary>Writes the lines for a pipeline that cannot be run as it stands.</summary>
     public static string Invalid() => Lines([("verdict", "invalid")]);
+
+    /// <summary>
+    /// Writes the lines of a plan: <c>plan</c>, a key under which its outputs can be cached, and <c>state</c>, the folder that holds them.
+    /// </summary>
+    /// <param name="fingerprints">Those of all steps.</param>
+    /// <param name="state">Path of the state folder.</param>
+    public static string Plan(IEnumerable<string> fingerprints, string state) =>
+        Lines([("plan", ContentHash.OfText(string.Join('\n', fingerprints))), ("state", state)]);
 
     // one line each: a line break in a value could set another output
     private static string Lines((string Name, string Value)[] outputs) =>
