@@ -20,7 +20,7 @@ public static class MarkdownReport
     /// <returns>Markdown of at most <see cref="MaxBytes"/> as UTF-8; whole sections are left out to get there.</returns>
     public static string Write(RunReport report)
     {
-        var text = new StringBuilder($"## {Icon(report.Verdict)} {Markdown.Sentence(report.Title)}: {Markdown.Sentence(report.Headline)}\n");
+        var text = new StringBuilder($"## {Headline(report)}\n");
         var bytes = Encoding.UTF8.GetByteCount(text.ToString() + LeftOut);
         foreach (var section in report.Sections)
         {
@@ -37,14 +37,20 @@ public static class MarkdownReport
         return text.ToString();
     }
 
+    /// <summary>The verdict, the pipeline's name and the headline in one line, without a mark of a heading.</summary>
+    /// <param name="report">The report.</param>
+    public static string Headline(RunReport report) => $"{Icon(report.Verdict)} {Markdown.Sentence(report.Title)}: {Markdown.Sentence(report.Headline)}";
+
+    /// <summary>Writes one section with its heading, of the third rank.</summary>
+    /// <param name="section">The section.</param>
+    public static string Section(ReportSection section) => $"\n### {section.Heading}\n\n{string.Join('\n', section.Blocks.Select(Block))}";
+
     private static string Icon(Verdict verdict) => verdict switch
     {
         Verdict.Passed => "✅",
         Verdict.Cancelled => "⏹️",
         _ => "❌",
     };
-
-    private static string Section(ReportSection section) => $"\n### {section.Heading}\n\n{string.Join('\n', section.Blocks.Select(Block))}";
 
     private static string Block(ReportBlock block) => block switch
     {

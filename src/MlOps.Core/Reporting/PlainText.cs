@@ -4,7 +4,7 @@ using System.Text;
 namespace MlOps.Reporting;
 
 /// <summary>Takes out of a text what a report cannot show honestly: control characters, and marks that reorder what stands beside them.</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>Longest name or value out of the data that a report shows.</summary>
     public const int MaxName = 100;

@@ -45,6 +45,10 @@ public sealed class GitHubConnection : IDisposable
     /// </summary>
     public IGitHubClient Client { get; }
 
+    /// <summary>Waits before something is tried again.</summary>
+    /// <param name="pause">How long.</param>
+    internal Task WaitAsync(TimeSpan pause) => _wait(pause, Budget.Cancelled);
+
     /// <inheritdoc/>
     public void Dispose() => _clients.ForEach(client => client.Dispose());
 
