@@ -22,6 +22,10 @@ internal static class ExitCode
         _ => StepFailed,
     };
 
+    /// <summary>The exit code of a run that was reported: a report that was required and is missing fails a run that passed, and hides no other verdict.</summary>
+    public static int Of(RunResult run) =>
+        run.Verdict == Verdict.Passed && run.Published?.Problems.Any(problem => problem.Rule == Rules.RungRequired) == true ? StepFailed : Of(run.Verdict);
+
     /// <summary>The exit code of a command that a diagnostic has ended: wrong use for what stands in the pipeline, its inputs and the machine.</summary>
     public static int Of(Rule rule) => rule.Code["MLOPS".Length] is '1' or '2' or '8' ? WrongUse : StepFailed;
 }

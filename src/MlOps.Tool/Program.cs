@@ -69,6 +69,7 @@ internal static class Program
         InitCommand.Create(tool),
         SchemaCommand.Create(tool),
         DoctorCommand.Create(tool),
+        ReportCommand.Create(tool),
         RunsCommand.Create(tool),
         ModelsCommand.Create(tool),
         CacheCommand.Create(tool),

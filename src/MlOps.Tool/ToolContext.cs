@@ -15,6 +15,9 @@ internal sealed record ToolContext(
     string Folder,
     TimeProvider Time)
 {
+    /// <summary>Waits before a request is sent again; null for the clock's own time.</summary>
+    public Func<TimeSpan, CancellationToken, Task>? Wait { get; init; }
+
     /// <summary>The full path of a path that the user gave.</summary>
     public string FullPath(string path) => Path.GetFullPath(Path.Combine(Folder, path));
 }

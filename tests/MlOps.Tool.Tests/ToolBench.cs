@@ -11,6 +11,12 @@ internal sealed class ToolBench : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>The clock that commands see.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Waits between attempts of a request; null for the clock's own time.</summary>
+    public Func<TimeSpan, CancellationToken, Task>? Wait { get; set; }
+
     public string Write(string name, string text) => _folder.Write(name, text);
 
     public string Read(string name) => File.ReadAllText(_folder.File(name));
@@ -19,7 +25,7 @@ internal sealed class ToolBench : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exit = await Program.RunAsync(args, new(output, error, false, Environment.GetValueOrDefault, _folder.Path, TimeProvider.System));
+        var exit = await Program.RunAsync(args, new(output, error, false, Environment.GetValueOrDefault, _folder.Path, Time) { Wait = Wait });
         return new(exit, output.ToString(), error.ToString());
     }
 

@@ -54,6 +54,7 @@ public sealed class PipelineRun(
 
         hashes.Save();
         _ = Directory.CreateDirectory(state.Run(id));
+        events.Report(new RunEvent.Begun(id));
         using var log = new RunLog(state.Run(id), time);
         using var runner = new Runner(planner, _cache, log, Identity(id), events, time);
         var steps = await runner.RunAsync(plan, pipeline.Folder, pipeline.Seed, options.Forced, ct);

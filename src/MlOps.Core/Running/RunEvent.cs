@@ -8,6 +8,10 @@ public abstract record RunEvent
     /// <summary>Another run works in the same state folder; this one waits for its end.</summary>
     public sealed record Waiting : RunEvent;
 
+    /// <summary>The run has its folder; its steps come next.</summary>
+    /// <param name="Id">The run's id.</param>
+    public sealed record Begun(string Id) : RunEvent;
+
     /// <summary>A step starts.</summary>
     /// <param name="Step">Its name.</param>
     /// <param name="Kind">The word after <c>uses:</c>.</param>

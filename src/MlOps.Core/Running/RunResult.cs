@@ -42,6 +42,9 @@ public sealed record RunResult
     /// <summary>The gates beside those of the revision that this one is to be merged into; null when there was none to compare with.</summary>
     public GateReview? GateReview { get; init; }
 
+    /// <summary>Where GitHub shows it; null when it was not asked to.</summary>
+    public PublishedReport? Published { get; init; }
+
     /// <summary>Every gate of every evaluate step.</summary>
     public IEnumerable<GateResult> Gates() => Steps.SelectMany(step => step.Result?.Evaluation?.Gates ?? []);
 
@@ -57,7 +60,11 @@ public sealed record RunResult
         return metrics;
     }
 
-    /// <summary>Every changed gate, every warning of a step, and every step's failure.</summary>
+    /// <summary>Every changed gate, every warning of a step, every step's failure, and what GitHub did not take.</summary>
     public IEnumerable<Diagnostic> Diagnostics() =>
-        (GateReview?.Diagnostics() ?? []).Concat(Steps.SelectMany(step => (step.Result?.Diagnostics ?? []).Concat(step.Failure is { } failure ? [failure] : [])));
+    [
+        .. GateReview?.Diagnostics() ?? [],
+        .. Steps.SelectMany(step => (step.Result?.Diagnostics ?? []).Concat(step.Failure is { } failure ? [failure] : [])),
+        .. Published?.Problems ?? [],
+    ];
 }

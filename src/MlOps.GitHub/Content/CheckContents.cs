@@ -1,5 +1,6 @@
 using MlOps.Diagnostics;
 using MlOps.Reporting;
+using MlOps.Reporting.Ci;
 using MlOps.Running;
 
 namespace MlOps.GitHub.Content;
@@ -47,7 +48,7 @@ public static class CheckContents
             Title(errors == 1 ? found.First(finding => finding.Rule.Severity == Severity.Error).Message : $"{errors} mistakes; nothing ran"),
             BoundedMarkdown.Join(["❌ Nothing ran.\n\n", .. found.Select(Line)]),
             null,
-            [.. found.Select(finding => AnnotationList.Of(finding, paths)).OfType<CheckAnnotation>()]);
+            AnnotationList.Of(found, paths));
     }
 
     /// <summary>Of a run that ended without a result.</summary>

@@ -46,6 +46,13 @@ internal sealed class CheckPublisher(GitHubConnection connection, ReportIdentity
         return _own.Count > 0 && Uri.TryCreate(_own[0].HtmlUrl, UriKind.Absolute, out var page) ? page : null;
     }
 
+    /// <summary>Whether the check is there and has its conclusion already.</summary>
+    public async Task<bool> IsCompletedAsync()
+    {
+        var own = await FindAsync();
+        return own.Count > 0 && own.All(check => check.Status.Value == CheckStatus.Completed);
+    }
+
     /// <summary>Adds those annotations that the check does not have yet, in as many requests as it takes. GitHub takes none away.</summary>
     /// <param name="content">Of a run that has ended, and whose check is completed.</param>
     public async Task AnnotateAsync(CheckContent content)

@@ -7,7 +7,7 @@ namespace MlOps.GitHub.Publishing;
 
 /// <summary>
 /// Shows a run on GitHub while it goes on, and its verdict at the end: as a check run, or as what the token may write. Nothing here
-/// throws because of GitHub; what it does not take is told in the <see cref="Publication"/>. It owns its connection.
+/// throws because of GitHub; what it does not take is told in the <see cref="PublishedReport"/>. It owns its connection.
 /// </summary>
 public sealed class GitHubReport : IProgress<RunEvent>, IDisposable
 {
@@ -79,7 +79,7 @@ public sealed class GitHubReport : IProgress<RunEvent>, IDisposable
     /// <param name="content">What the check shows.</param>
     /// <param name="comment">Writes the comment, given what it links to.</param>
     /// <returns>What became of it.</returns>
-    public async Task<Publication> CompleteAsync(CheckContent content, Func<IReadOnlyList<(string Words, Uri Address)>, string> comment)
+    public async Task<PublishedReport> CompleteAsync(CheckContent content, Func<IReadOnlyList<(string Words, Uri Address)>, string> comment)
     {
         lock (_gate)
         {
@@ -107,6 +107,19 @@ public sealed class GitHubReport : IProgress<RunEvent>, IDisposable
         return shown with { Address = shown.Address ?? _target.Build, Problems = problems };
     }
 
+    /// <summary>Shows that a run ended without a result, unless its check has a conclusion already: a pipeline with mistakes leaves no run.</summary>
+    /// <param name="cancelled">True when somebody stopped it.</param>
+    /// <returns>What became of it; null when there was nothing to do.</returns>
+    public async Task<PublishedReport?> CompleteLostAsync(bool cancelled)
+    {
+        await Sending;
+        _connection.Budget.Open(EndBudget, CancellationToken.None);
+        var isCompleted = false;
+        _ = await TryAsync(async () => isCompleted = await _check.IsCompletedAsync());
+        var content = CheckContents.OfLost(cancelled);
+        return isCompleted ? null : await CompleteAsync(content, links => CommentContents.Of(content, _identity, links));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -115,7 +128,7 @@ public sealed class GitHubReport : IProgress<RunEvent>, IDisposable
     }
 
     // the check is tried in any case: what was refused at the start may be granted now
-    private async Task<Publication> ClimbDownAsync(CheckContent content, List<Diagnostic> problems)
+    private async Task<PublishedReport> ClimbDownAsync(CheckContent content, List<Diagnostic> problems)
     {
         Uri? address = null;
         var (rung, why) = (Rung.Check, (string?)null);

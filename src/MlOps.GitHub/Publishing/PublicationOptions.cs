@@ -1,3 +1,5 @@
+using MlOps.Running;
+
 namespace MlOps.GitHub.Publishing;
 
 /// <summary>How a report is published.</summary>

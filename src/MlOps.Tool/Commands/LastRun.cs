@@ -44,7 +44,7 @@ internal sealed class LastRun
         }
 
         new TextOutput(_tool.Out).Published(new ReportFiles(_state, _tool).Publish(last.Id, last.Junit));
-        new CiOutput(_state, _tool, _tool.Out).Run(last.Id);
+        new CiOutput(_state, _tool, _tool.Out).Run(last.Id, isAnnotated: false);
         return ExitCode.Of(last.Verdict);
     }
 

@@ -4,6 +4,7 @@ using MlOps.Files;
 using MlOps.Reporting.Ci;
 using MlOps.Running;
 using MlOps.Tool.Output;
+using MlOps.Tool.Publishing;
 
 namespace MlOps.Tool.Commands;
 
@@ -18,6 +19,7 @@ internal sealed class RunCommand
     private readonly Option<bool> _acceptLoss = new("--accept-champion-loss") { Description = "Pass gates against a champion that cannot be scored any more; needs --reason" };
     private readonly Option<string?> _reason = new("--reason") { Description = "Why, for the registry's history", HelpName = "TEXT" };
     private readonly GatesFromOption _gatesFrom;
+    private readonly RequireOption _require = new();
     private readonly OutputOption _output = new();
 
     private RunCommand(ToolContext tool, Command command)
@@ -31,6 +33,7 @@ internal sealed class RunCommand
         command.Add(_acceptLoss);
         command.Add(_reason);
         command.Add(_gatesFrom.Option);
+        command.Add(_require.Option);
         command.Add(_output.Option);
         command.Validators.Add(result =>
         {
@@ -54,8 +57,7 @@ internal sealed class RunCommand
     private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken ct)
     {
         var last = Last(parsed);
-        var comparesGates = _gatesFrom.IsAsked(parsed);
-        if (!comparesGates && !_output.IsJson(parsed) && !parsed.GetValue(_dryRun) && parsed.GetValue(_force) is null or [] && last.Repeat() is { } exit)
+        if (MayRepeat(parsed) && last.Repeat() is { } exit)
         {
             return exit;
         }
@@ -63,31 +65,93 @@ internal sealed class RunCommand
         var found = new DiagnosticBag();
         var output = _output.Create(parsed, _tool);
         var pipeline = LoadedPipeline.Read(_options, parsed, _tool, found);
-        var forced = (parsed.GetValue(_force) ?? []).ToHashSet(StringComparer.Ordinal);
         pipeline.RequireStep("--until", parsed.GetValue(_until), found);
-        foreach (var step in forced)
+        foreach (var step in Forced(parsed))
         {
             pipeline.RequireStep("--force", step, found);
         }
 
         // a build server reads both streams; one document for programs stays one document
         var server = new CiOutput(pipeline.State, _tool, _output.IsJson(parsed) ? _tool.Error : _tool.Out);
-        if (found.HasErrors)
+        if (parsed.GetValue(_dryRun))
+        {
+            return DryRun(parsed, pipeline, output, server, found);
+        }
+
+        await using var github = GitHubRun.Begin(_tool, pipeline, _require.Value(parsed), ct);
+        last.Forget();
+        var result = found.HasErrors ? null : await RunAsync(parsed, pipeline, github, found, ct);
+        if (result is null)
         {
             output.Diagnostics(found.InOrder);
-            if (!parsed.GetValue(_dryRun))
-            {
-                server.Invalid(found.InOrder);
-            }
-
+            server.Invalid(found.InOrder, await github.EndAsync(found.InOrder));
             return ExitCode.WrongUse;
         }
 
-        (pipeline, var review) = _gatesFrom.Apply(parsed, pipeline);
-        var run = pipeline.Run(
+        // written before GitHub is asked, which may take its time, and again with what became of that
+        var (reports, comparesGates) = (new ReportFiles(pipeline.State, _tool), _gatesFrom.IsAsked(parsed));
+        reports.Write(result);
+        result = await github.EndAsync(result);
+        if (result.Published is not null)
+        {
+            new RunRecords(pipeline.State).Keep(result);
+            reports.Write(result);
+        }
+
+        output.Run(result, reports.Publish(result.Id, pipeline.JunitFile), pipeline.ReadsEnvironment || comparesGates ? null : pipeline.Inputs);
+        server.Run(result.Id, isAnnotated: result.Published?.Rung == Rung.Check);
+        if (!comparesGates)
+        {
+            last.Remember(result, pipeline);
+        }
+
+        return ExitCode.Of(result);
+    }
+
+    private int DryRun(ParseResult parsed, LoadedPipeline pipeline, ResultOutput output, CiOutput server, DiagnosticBag found)
+    {
+        if (found.HasErrors)
+        {
+            output.Diagnostics(found.InOrder);
+            return ExitCode.WrongUse;
+        }
+
+        var plan = Prepare(parsed, pipeline).Plan(found);
+        output.Plan(plan, found.InOrder);
+        server.Plan(plan);
+        return found.HasErrors ? ExitCode.WrongUse : ExitCode.Passed;
+    }
+
+    // a check belongs to one commit: where GitHub may be told, the pipeline is read, as it says whether it is
+    private bool MayRepeat(ParseResult parsed) =>
+        !_gatesFrom.IsAsked(parsed)
+        && !_output.IsJson(parsed)
+        && !parsed.GetValue(_dryRun)
+        && Forced(parsed).Count == 0
+        && _require.Value(parsed) is null
+        && (CiDetector.Find(_tool.Environment) is null || !GitHubTarget.HasSignIn(_tool.Environment));
+
+    private async Task<RunResult?> RunAsync(ParseResult parsed, LoadedPipeline pipeline, GitHubRun github, DiagnosticBag found, CancellationToken ct)
+    {
+        try
+        {
+            var run = Prepare(parsed, pipeline);
+            return await ProgressView.WatchAsync(_tool, events => run.ExecuteAsync(new RunProgress(events, github), found, ct));
+        }
+        catch (MlOpsException e)
+        {
+            _ = await github.EndAsync([e.Diagnostic]);
+            throw;
+        }
+    }
+
+    private PipelineRun Prepare(ParseResult parsed, LoadedPipeline pipeline)
+    {
+        var (judged, review) = _gatesFrom.Apply(parsed, pipeline);
+        return judged.Run(
             new(
                 parsed.GetValue(_until),
-                forced,
+                Forced(parsed),
                 Environment.UserName,
                 CiDetector.Find(_tool.Environment) is not null,
                 parsed.GetValue(_acceptLoss) ? parsed.GetValue(_reason) : null)
@@ -95,34 +159,9 @@ internal sealed class RunCommand
                 GateReview = review,
             },
             _tool);
-        if (parsed.GetValue(_dryRun))
-        {
-            var plan = run.Plan(found);
-            output.Plan(plan, found.InOrder);
-            server.Plan(plan);
-            return found.HasErrors ? ExitCode.WrongUse : ExitCode.Passed;
-        }
-
-        last.Forget();
-        var result = await ProgressView.WatchAsync(_tool, events => run.ExecuteAsync(events, found, ct));
-        if (result is null)
-        {
-            output.Diagnostics(found.InOrder);
-            server.Invalid(found.InOrder);
-            return ExitCode.WrongUse;
-        }
-
-        var reports = new ReportFiles(pipeline.State, _tool);
-        reports.Write(result);
-        output.Run(result, reports.Publish(result.Id, pipeline.JunitFile), pipeline.ReadsEnvironment || comparesGates ? null : pipeline.Inputs);
-        server.Run(result.Id);
-        if (!comparesGates)
-        {
-            last.Remember(result, pipeline);
-        }
-
-        return ExitCode.Of(result.Verdict);
     }
+
+    private HashSet<string> Forced(ParseResult parsed) => (parsed.GetValue(_force) ?? []).ToHashSet(StringComparer.Ordinal);
 
     // everything of the command line that makes a difference, and nothing that may be a secret
     private LastRun Last(ParseResult parsed)

@@ -27,21 +27,23 @@ internal sealed class CiOutput
 
     /// <summary>Tells of a run whose reports are written.</summary>
     /// <param name="id">The run.</param>
-    public void Run(string id) => Tell(system =>
+    /// <param name="isAnnotated">True when a check shows the findings beside their lines already.</param>
+    public void Run(string id, bool isAnnotated) => Tell(system =>
     {
         if (new RunRecords(_state).Find(id) is { } run)
         {
             Copy(run);
-            Write(system, Annotation.Of(run, Paths()));
+            Write(system, Shown(system, Annotation.Of(run, Paths()), isAnnotated));
             Write(system, run);
         }
     });
 
     /// <summary>Tells of a pipeline that cannot run as it stands.</summary>
     /// <param name="found">Its mistakes.</param>
-    public void Invalid(IEnumerable<Diagnostic> found) => Tell(system =>
+    /// <param name="isAnnotated">True when a check shows them beside their lines already.</param>
+    public void Invalid(IEnumerable<Diagnostic> found, bool isAnnotated) => Tell(system =>
     {
-        Write(system, Annotation.Of(found, Paths()));
+        Write(system, Shown(system, Annotation.Of(found, Paths()), isAnnotated));
         if (system == CiSystem.GitHub)
         {
             AppendOutputs(GitHubOutputs.Invalid());
@@ -57,6 +59,9 @@ internal sealed class CiOutput
             AppendOutputs(GitHubOutputs.Plan(plan.Select(step => step.Fingerprint.Sha256), Relative(_state.Path)));
         }
     });
+
+    private static IReadOnlyList<Annotation> Shown(CiSystem system, IReadOnlyList<Annotation> all, bool isAnnotated) =>
+        isAnnotated && system == CiSystem.GitHub ? [.. all.Where(one => one.Path is null)] : all;
 
     private void Tell(Action<CiSystem> tell)
     {

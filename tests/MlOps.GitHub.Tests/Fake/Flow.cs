@@ -2,6 +2,7 @@ using MlOps.Diagnostics;
 using MlOps.GitHub.Access;
 using MlOps.GitHub.Content;
 using MlOps.GitHub.Publishing;
+using MlOps.Reporting.Ci;
 using MlOps.Running;
 
 namespace MlOps.GitHub.Tests.Fake;
@@ -14,9 +15,9 @@ internal static class Flow
 
     public static ReportIdentity Identity { get; } = new("mail-spam", "mail-spam");
 
-    public static RepositoryPaths Paths { get; } = new(null, "");
+    public static RepositoryPaths Paths { get; } = new("/repository", "/repository");
 
-    public static async Task<Publication> RunAsync(Bench bench, RunResult run, PublicationOptions? options = null, CheckContent? content = null)
+    public static async Task<PublishedReport> RunAsync(Bench bench, RunResult run, PublicationOptions? options = null, CheckContent? content = null)
     {
         using var report = Report(bench, options);
         report.Begin();
@@ -38,7 +39,7 @@ internal static class Flow
         options ?? new(Comments: true, HasSummary: true, Required: null),
         bench.Time);
 
-    public static Task<Publication> CompleteAsync(GitHubReport report, RunResult run, CheckContent? content = null) =>
+    public static Task<PublishedReport> CompleteAsync(GitHubReport report, RunResult run, CheckContent? content = null) =>
         report.CompleteAsync(content ?? CheckContents.Of(run, Paths), links => CommentContents.Of(run, Identity, links));
 
     public static Diagnostic Finding(int line) => new(Rules.GateNotMet, new("pipeline.yml", line, 9), $"finding {line}");

@@ -63,7 +63,7 @@ public sealed class FaultScheduleTests
         return call => seed % 5 == 4 && call >= gone ? kind : faults[call].FirstOrDefault();
     }
 
-    private static void AssertNoToken(Bench bench, Publication publication)
+    private static void AssertNoToken(Bench bench, PublishedReport publication)
     {
         string[] written =
         [

@@ -1,4 +1,4 @@
-namespace MlOps.GitHub.Publishing;
+namespace MlOps.Running;
 
 /// <summary>Where a run's verdict is shown, the best place first. A place that a token may not write to leads to the next one.</summary>
 public enum Rung
