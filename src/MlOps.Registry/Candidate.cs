@@ -1,5 +1,6 @@
 using MlOps.Metrics;
 using MlOps.Models;
+using MlOps.Registry.Cards;
 
 namespace MlOps.Registry;
 
@@ -17,6 +18,9 @@ public sealed record Candidate
 
     /// <summary>What the evaluate step found.</summary>
     public required Evaluation Evaluation { get; init; }
+
+    /// <summary>The training that it comes from, so that nobody need do it again; null where that is not known.</summary>
+    public TrainedBy? Trained { get; init; }
 
     /// <summary>The stage that is asked for.</summary>
     public required Stage Stage { get; init; }

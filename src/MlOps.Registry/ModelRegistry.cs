@@ -6,65 +6,56 @@ using MlOps.Registry.Storage;
 namespace MlOps.Registry;
 
 /// <summary>
-/// The models of a team, in a folder on a local disk: <c>registry.db</c> and <c>models/NAME/VERSION/</c>. Safe for any number of
-/// processes at once, and for processes that are killed: a version is there with all its files or not at all.
+/// The models of a team. A version is there with all its files or not at all, its number is given once, at most one version of a model is
+/// in Production, and the history only grows: for any number of processes at once, and for processes that are killed.
 /// </summary>
-/// <remarks>
-/// A candidate's files are gathered in a folder of their own. Then, in one transaction that only one process can have: the next
-/// number is read, the folder is moved to its place, the row is written. A process killed before the commit leaves a folder without a
-/// row, which nobody sees and which the next version of that number removes. Every failure below is an <see cref="MlOpsException"/>:
-/// MLOPS5001 busy, MLOPS5002 damaged, MLOPS5003 not readable or writable, MLOPS5007 too new.
-/// </remarks>
-public sealed class ModelRegistry
+public abstract class ModelRegistry : ModelSource
 {
-    private readonly string _incoming;
-    private readonly string _models;
-    private readonly RegistryDatabase _database;
-    private readonly TimeProvider _time;
-    private readonly Action<string> _checkpoint;
-
-    /// <summary>Names a registry. Nothing is read or made: an absent registry is an empty one until something is registered.</summary>
-    /// <param name="folder">The registry's folder.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="busyTimeout">How long to wait for other processes, in whole seconds; 30 when null.</param>
-    public ModelRegistry(string folder, TimeProvider time, TimeSpan? busyTimeout = null)
-        : this(folder, time, busyTimeout ?? TimeSpan.FromSeconds(30), _ => { })
-    {
-    }
-
-    // for tests: checkpoint is called with a name at each point at which a kill leaves the folder in another state
-    internal ModelRegistry(string folder, TimeProvider time, TimeSpan busyTimeout, Action<string> checkpoint)
-    {
-        folder = Path.GetFullPath(folder);
-        _incoming = Path.Combine(folder, "incoming");
-        _models = Path.Combine(folder, "models");
-        _database = new RegistryDatabase(folder, busyTimeout);
-        _time = time;
-        _checkpoint = checkpoint;
-    }
-
-    /// <summary>The version in Production.</summary>
-    /// <param name="model">The model's name.</param>
-    public Champion? FindChampion(string model) => Find(model, "stage", nameof(Stage.Production)) is { } version
-        ? new Champion(model, version.Version, FolderOf(model, version.Version), version.ContentHash)
-        : null;
-
     /// <summary>The files and folders that change when a registration no longer holds, or when any version is registered or moved.</summary>
     /// <param name="registrations">What <see cref="Register"/> returned.</param>
-    /// <returns>Full paths; the log of changes that SQLite keeps beside the database is there only while somebody writes.</returns>
-    public IEnumerable<string> FilesOf(IEnumerable<Registration> registrations) =>
-        [_database.FilePath, $"{_database.FilePath}-wal", .. registrations.Select(registration => FolderOf(registration.Model, registration.Version))];
+    /// <returns>Full paths; null where such a change cannot be seen on this machine.</returns>
+    public abstract IEnumerable<string>? FilesOf(IEnumerable<Registration> registrations);
 
     /// <summary>True while a registration is still so: the version is there and has the stage that it got.</summary>
     /// <param name="registration">What <see cref="Register"/> returned.</param>
-    public bool Holds(Registration registration) =>
-        Find(registration.Model, "content_hash", registration.ContentHash) is { } version
-        && version.Version == registration.Version
-        && version.Stage == registration.Stage
-        && Directory.Exists(FolderOf(registration.Model, version.Version));
+    public abstract bool Holds(Registration registration);
 
     /// <summary>Every model, by name.</summary>
-    public IReadOnlyList<RegisteredModel> Models() => Read(versions => versions.Models().Select(name => Load(versions, name)).ToArray()) ?? [];
+    public abstract IReadOnlyList<RegisteredModel> Models();
+
+    /// <summary>Adds a version, or finds the one that has the same content, and gives it the stage that is asked for.</summary>
+    /// <param name="candidate">The model. When it is refused, a new version stays in None and a known one where it is.</param>
+    /// <param name="ct">Stops the copying; nothing is registered then.</param>
+    /// <exception cref="MlOpsException">MLOPS5004: the folder is not a model's. MLOPS5005: a bad name.</exception>
+    /// <remarks>A known version is never moved down: one in Production that is asked for Staging stays in Production.</remarks>
+    public abstract Registration Register(Candidate candidate, CancellationToken ct);
+
+    /// <summary>Moves a version to another stage. One that was in Staging or Production before it is archived.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="version">The version's number.</param>
+    /// <param name="stage">Where to.</param>
+    /// <param name="change">Who moves it, and why.</param>
+    /// <returns>The version that was archived, where there was one.</returns>
+    /// <exception cref="MlOpsException">MLOPS5006: there is no such version.</exception>
+    public abstract int? Move(string model, int version, Stage stage, Change change);
+
+    /// <summary>True when the version's files are what was registered; reads them all.</summary>
+    /// <param name="version">A version of this registry.</param>
+    public abstract bool IsIntact(ModelVersion version);
+
+    /// <summary>Makes sure that a version's folder holds its files.</summary>
+    /// <param name="version">A version of this registry.</param>
+    /// <param name="ct">Stops the copying.</param>
+    public virtual void Fetch(ModelVersion version, CancellationToken ct)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Champion? FindChampion(string model) =>
+        Models().FirstOrDefault(known => known.Name == model)?.Production is { } version ? new(model, version.Version, version.Folder, version.ContentHash) : null;
+
+    /// <inheritdoc/>
+    public override void Fetch(Champion champion, CancellationToken ct) => Fetch(Find(new(champion.Model, champion.Version, Stage: null)), ct);
 
     /// <summary>One model.</summary>
     /// <param name="name">What the user typed.</param>
@@ -90,49 +81,36 @@ public sealed class ModelRegistry
                 : $"no version of model '{model.Name}' is in {reference.Stage}");
     }
 
-    /// <summary>Adds a version, or finds the one that has the same content, and gives it the stage that is asked for.</summary>
-    /// <param name="candidate">The model. When it is refused, a new version stays in None and a known one where it is.</param>
-    /// <param name="ct">Stops the copying; nothing is registered then.</param>
-    /// <exception cref="MlOpsException">MLOPS5004: the folder is not a model's. MLOPS5005: a bad name.</exception>
-    /// <remarks>A known version is never moved down: one in Production that is asked for Staging stays in Production.</remarks>
-    public Registration Register(Candidate candidate, CancellationToken ct)
+    /// <inheritdoc/>
+    public override TrainedModel? Restore(string model, string fingerprint, string folder, CancellationToken ct)
     {
-        _ = ModelName.Check(candidate.Model);
-        CheckFolder(candidate.Folder);
-        return _database.Guard(() =>
+        foreach (var version in (Models().FirstOrDefault(known => known.Name == model)?.Versions ?? []).Reverse())
         {
-            using var incoming = Claim();
-            _checkpoint("claimed");
-            var files = ModelFiles.Copy(candidate.Folder, incoming.Path, ct);
-            _checkpoint("copied");
-            var registration = Write(versions => Add(versions, candidate, incoming, files));
-            _checkpoint("committed");
-            return registration;
-        });
+            if (TrainingOf(version) == fingerprint)
+            {
+                Fetch(version, ct);
+                if (ModelFiles.ContentHashOf(ModelFiles.Copy(version.Folder, folder, ct)) == version.ContentHash)
+                {
+                    ModelFiles.Release(folder);
+                    return new(version.Version, version.Run, Lineage.Read(version).Trained!.Result);
+                }
+
+                ModelFiles.Remove(folder); // damaged: as if it were not there
+            }
+        }
+
+        return null;
     }
 
-    /// <summary>Moves a version to another stage. One that was in Staging or Production before it is archived.</summary>
-    /// <param name="model">The model's name.</param>
-    /// <param name="version">The version's number.</param>
-    /// <param name="stage">Where to.</param>
-    /// <param name="change">Who moves it, and why.</param>
-    /// <returns>The version that was archived, where there was one.</returns>
-    /// <exception cref="MlOpsException">MLOPS5006: there is no such version.</exception>
-    public int? Move(string model, int version, Stage stage, Change change) => Write(versions =>
-    {
-        var found = versions.Find(model, version) ?? throw new MlOpsException(
-            Rules.UnknownModel,
-            Location.None,
-            string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {version} of model '{model}'"));
-        return found.Stage == stage ? null : versions.Move(found, stage, _time.GetUtcNow(), change);
-    });
-
-    /// <summary>True when the version's files are what was registered; reads them all.</summary>
+    /// <summary>Fingerprint of the training that a version comes from; null where that is not known.</summary>
     /// <param name="version">A version of this registry.</param>
-    public bool IsIntact(ModelVersion version) => _database.Guard(() =>
-        Directory.Exists(version.Folder) && ModelFiles.ContentHashOf(version.Folder) == version.ContentHash);
+    protected virtual string? TrainingOf(ModelVersion version) =>
+        File.Exists(Path.Combine(version.Folder, Lineage.FileName)) ? Lineage.Read(version).Trained?.Fingerprint.Sha256 : null;
 
-    private static void CheckFolder(string folder)
+    /// <summary>Reports a folder that is not a model's.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="MlOpsException">MLOPS5004.</exception>
+    protected static void CheckFolder(string folder)
     {
         var own = ModelFiles.AddedFileIn(folder);
         if (own is not null || !Directory.Exists(folder) || !Directory.EnumerateFiles(folder).Any())
@@ -142,72 +120,12 @@ public sealed class ModelRegistry
         }
     }
 
-    private static RegisteredModel Load(VersionTable versions, string name) => new(name, versions.Versions(name), versions.History(name));
-
-    private IncomingFolder Claim() => Write(_ =>
-    {
-        IncomingFolder.Sweep(_incoming);
-        return IncomingFolder.Claim(_incoming);
-    });
-
-    private Registration Add(VersionTable versions, Candidate candidate, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
-    {
-        var contentHash = ModelFiles.ContentHashOf(files);
-        var known = versions.Find(candidate.Model, "content_hash", contentHash);
-        var version = known ?? AddNew(versions, candidate, contentHash, incoming, files);
-        _checkpoint("added");
-        var moves = candidate.Refused is null && Rank(candidate.Stage) > Rank(version.Stage);
-        var replaced = moves ? versions.Move(version, candidate.Stage, _time.GetUtcNow(), candidate.Change) : null;
-        return new Registration(candidate.Model, version.Version, moves ? candidate.Stage : version.Stage, contentHash, known is null, replaced, candidate.Refused);
-    }
-
-    private ModelVersion AddNew(VersionTable versions, Candidate candidate, string contentHash, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
-    {
-        var number = versions.Next(candidate.Model);
-        var version = new ModelVersion(
-            candidate.Model,
-            number,
-            Stage.None,
-            contentHash,
-            files.Sum(file => file.Bytes),
-            _time.GetUtcNow(),
-            candidate.Change.By,
-            candidate.Change.Run,
-            FolderOf(candidate.Model, number));
-        var lineage = Lineage.Of(version, candidate);
-        ModelFiles.Write(Path.Combine(incoming.Path, Lineage.FileName), lineage.ToJson());
-        ModelFiles.Write(Path.Combine(incoming.Path, ModelCard.FileName), ModelCard.Write(lineage, candidate));
-        ModelFiles.Remove(version.Folder); // what a process left that was killed between the next two lines
-        _checkpoint("prepared");
-        incoming.MoveTo(version.Folder);
-        _checkpoint("moved");
-        versions.Add(version, candidate.Change with { Reason = candidate.Refused ?? candidate.Change.Reason });
-        return version;
-    }
-
-    private static int Rank(Stage stage) => stage switch
+    /// <summary>Orders the stages: a version is only moved up by being registered again.</summary>
+    /// <param name="stage">A stage.</param>
+    protected static int Rank(Stage stage) => stage switch
     {
         Stage.Production => 2,
         Stage.Staging => 1,
         _ => 0,
     };
-
-    private string FolderOf(string model, int version) => Path.Combine(_models, model, version.ToString(CultureInfo.InvariantCulture));
-
-    private FoundVersion? Find(string model, string column, string value)
-    {
-        if (!_database.Exists)
-        {
-            return null;
-        }
-
-        return QuickLookup.TryFind(_database.FilePath, model, column, value, out var quick)
-            ? quick
-            : Read(versions => versions.Find(model, column, value)) is { } version ? new(version.Version, version.Stage, version.ContentHash) : null;
-    }
-
-    private T? Read<T>(Func<VersionTable, T?> query)
-        where T : class => _database.Exists ? _database.Read(connection => query(new VersionTable(connection, FolderOf))) : null;
-
-    private T Write<T>(Func<VersionTable, T> change) => _database.Write(connection => change(new VersionTable(connection, FolderOf)));
 }

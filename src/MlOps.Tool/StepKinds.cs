@@ -12,9 +12,12 @@ namespace MlOps.Tool;
 /// <summary>The kinds of step that the tool knows; a new kind is one line here.</summary>
 internal static class StepKinds
 {
+    /// <summary>For those who read pipelines and run none.</summary>
+    public static Func<ModelRegistry> NoRegistry { get; } = () => throw new InvalidOperationException("no step runs here");
+
     /// <summary>Makes every kind.</summary>
-    /// <param name="registry">Where models are registered.</param>
-    public static IReadOnlyList<Step> Create(ModelRegistry registry) =>
+    /// <param name="registry">Where models are registered; asked only once the pipeline is read, which names it.</param>
+    public static IReadOnlyList<Step> Create(Func<ModelRegistry> registry) =>
     [
         new PreprocessStep(),
         new FineTuneStep(OnnxLogits.Score),

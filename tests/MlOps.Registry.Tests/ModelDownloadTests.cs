@@ -10,7 +10,7 @@ public sealed class ModelDownloadTests : IDisposable
 
     public ModelDownloadTests()
     {
-        _registry = new ModelRegistry(_folder.File("registry"), TimeProvider.System);
+        _registry = new LocalRegistry(_folder.File("registry"), TimeProvider.System);
         _ = _registry.Register(Candidates.Make(_folder.File("one"), "one"), TestContext.Current.CancellationToken);
         _ = _registry.Register(Candidates.Make(_folder.File("two"), "two"), TestContext.Current.CancellationToken);
     }

@@ -24,7 +24,7 @@ public sealed class ModelNameTests
     public void A_name_that_is_no_folder_everywhere_is_refused_before_anything_is_written(string name)
     {
         using var folder = new TemporaryFolder();
-        var registry = new ModelRegistry(folder.File("registry"), TimeProvider.System);
+        var registry = new LocalRegistry(folder.File("registry"), TimeProvider.System);
         var candidate = Candidates.Make(folder.File("model"), "one") with { Model = name };
 
         Assert.False(ModelName.IsValid(name));

@@ -11,7 +11,7 @@ public sealed class ModelRegistryTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ModelRegistry _registry;
 
-    public ModelRegistryTests() => _registry = new ModelRegistry(Folder, TimeProvider.System);
+    public ModelRegistryTests() => _registry = new LocalRegistry(Folder, TimeProvider.System);
 
     private string Folder => _folder.File("registry");
 

@@ -16,8 +16,8 @@ public sealed class RegisterStepTests : IDisposable
 
     public RegisterStepTests()
     {
-        _registry = new ModelRegistry(_folder.File("registry"), TimeProvider.System);
-        _step = new RegisterStep(_registry);
+        _registry = new LocalRegistry(_folder.File("registry"), TimeProvider.System);
+        _step = new RegisterStep(() => _registry);
     }
 
     public void Dispose() => _folder.Dispose();

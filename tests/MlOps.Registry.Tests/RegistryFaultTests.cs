@@ -21,7 +21,7 @@ public sealed class RegistryFaultTests : IDisposable
     {
         using var disk = SmallDisk.Mount(_folder.File("disk"), kibibytes: 512);
         var folder = Path.Combine(disk.Path, "registry");
-        var registry = new ModelRegistry(folder, TimeProvider.System);
+        var registry = new LocalRegistry(folder, TimeProvider.System);
         _ = registry.Register(Make("one"), CancellationToken.None);
         var large = Make("large");
         File.WriteAllBytes(Path.Combine(large.Folder, "model.safetensors"), new byte[1 << 20]);
@@ -40,9 +40,9 @@ public sealed class RegistryFaultTests : IDisposable
         // room for the files, not for the database's log: the disk is filled between the two
         using var disk = SmallDisk.Mount(_folder.File("disk"), kibibytes: 512);
         var folder = Path.Combine(disk.Path, "registry");
-        _ = new ModelRegistry(folder, TimeProvider.System).Register(Make("one"), CancellationToken.None);
+        _ = new LocalRegistry(folder, TimeProvider.System).Register(Make("one"), CancellationToken.None);
         var filler = Path.Combine(disk.Path, "filler");
-        var registry = new ModelRegistry(folder, TimeProvider.System, TimeSpan.FromSeconds(5), checkpoint =>
+        var registry = new LocalRegistry(folder, TimeProvider.System, TimeSpan.FromSeconds(5), checkpoint =>
         {
             if (checkpoint == "moved")
             {
@@ -55,7 +55,7 @@ public sealed class RegistryFaultTests : IDisposable
         Assert.Equal(Rules.RegistryNotWritable, failure.Diagnostic.Rule);
         File.Delete(filler);
         _ = Assert.Single(RegistryState.AssertSound(folder)!.Versions);
-        Assert.Equal(2, new ModelRegistry(folder, TimeProvider.System).Register(Make("three"), CancellationToken.None).Version);
+        Assert.Equal(2, new LocalRegistry(folder, TimeProvider.System).Register(Make("three"), CancellationToken.None).Version);
         Assert.Equal(2, RegistryState.AssertSound(folder)!.Versions.Count);
     }
 
@@ -63,7 +63,7 @@ public sealed class RegistryFaultTests : IDisposable
     public void A_read_only_registry_is_read_and_not_written()
     {
         using var disk = SmallDisk.Mount(_folder.File("disk"), kibibytes: 1024);
-        var registry = new ModelRegistry(Path.Combine(disk.Path, "registry"), TimeProvider.System);
+        var registry = new LocalRegistry(Path.Combine(disk.Path, "registry"), TimeProvider.System);
         _ = registry.Register(Make("one"), CancellationToken.None);
         disk.MakeReadOnly();
 
@@ -167,7 +167,7 @@ public sealed class RegistryFaultTests : IDisposable
         }
     }
 
-    private ModelRegistry Registry(TimeSpan? busyTimeout = null) => new(Folder, TimeProvider.System, busyTimeout);
+    private LocalRegistry Registry(TimeSpan? busyTimeout = null) => new(Folder, TimeProvider.System, busyTimeout);
 
     private Candidate Make(string content) => Candidates.Make(_folder.File(content), content);
 

@@ -7,7 +7,7 @@ internal static class RegistryState
     /// <returns>The only model, or null where nothing is registered yet.</returns>
     public static RegisteredModel? AssertSound(string folder)
     {
-        var registry = new ModelRegistry(folder, TimeProvider.System);
+        var registry = new LocalRegistry(folder, TimeProvider.System);
         var model = registry.Models().SingleOrDefault();
         if (model is null)
         {

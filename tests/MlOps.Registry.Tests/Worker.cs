@@ -26,7 +26,7 @@ internal static class Worker
     {
         var (folder, seed, candidates, killAt) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture), args[3]);
         var random = new Random(seed);
-        var registry = new ModelRegistry(folder, TimeProvider.System, TimeSpan.FromSeconds(60), checkpoint => KillAt(checkpoint, killAt));
+        var registry = new LocalRegistry(folder, TimeProvider.System, TimeSpan.FromSeconds(60), checkpoint => KillAt(checkpoint, killAt));
         using var temporary = new Testing.TemporaryFolder();
         for (var i = 0; i < candidates; i++)
         {

@@ -24,6 +24,12 @@ public static partial class Rules
     /// <summary>A registry that a newer mlops wrote.</summary>
     public static readonly Rule RegistryTooNew = new("MLOPS5007", Severity.Error, "registry too new", "Update mlops.");
 
+    /// <summary>A training that was done before.</summary>
+    public static readonly Rule TrainedBefore = new("MLOPS5008", Severity.Notice, "trained before", "Nothing to do; to train again, give --force with the step's name.");
+
+    /// <summary>A candidate that is not registered.</summary>
+    public static readonly Rule NotRegistered = new("MLOPS5009", Severity.Notice, "not registered", "Nothing to do: the run that follows the merge registers the model.");
+
     /// <summary>A text that should name one version of a model.</summary>
     public static readonly Rule BadModelReference = new("MLOPS5010", Severity.Error, "bad model reference", "Write NAME@STAGE or NAME@VERSION, such as mail-spam@Production.");
 }

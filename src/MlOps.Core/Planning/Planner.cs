@@ -102,6 +102,11 @@ public sealed class Planner(
             yield return new("precision", Kebab.Of(compute.Precision));
         }
 
+        if (run.Unmerged is not null && step.Kind.Registers(step.Spec) is not null)
+        {
+            yield return new("merged", "no"); // the version gets its stage once the change is merged
+        }
+
         if (step.Kind.MeetsChampion(step.Spec))
         {
             // a candidate that is the champion was judged already, when it was not yet

@@ -14,7 +14,7 @@ namespace MlOps.Running;
 /// <param name="options">What the run was asked for.</param>
 /// <param name="state">Where outputs and records are kept.</param>
 /// <param name="machine">What was found on the machine.</param>
-/// <param name="findChampion">Finds the version of a model that is in Production; null when there is none.</param>
+/// <param name="models">The models that were registered before.</param>
 /// <param name="time">The clock.</param>
 public sealed class PipelineRun(
     PipelineSpec pipeline,
@@ -22,7 +22,7 @@ public sealed class PipelineRun(
     RunOptions options,
     StateFolder state,
     MachineFacts machine,
-    Func<string, Champion?> findChampion,
+    ModelSource models,
     TimeProvider time)
 {
     private readonly StepCache _cache = new(state.Cache);
@@ -56,7 +56,7 @@ public sealed class PipelineRun(
         _ = Directory.CreateDirectory(state.Run(id));
         events.Report(new RunEvent.Begun(id));
         using var log = new RunLog(state.Run(id), time);
-        using var runner = new Runner(planner, _cache, log, Identity(id), events, time);
+        using var runner = new Runner(planner, _cache, log, Identity(id), models, events, time);
         var steps = await runner.RunAsync(plan, pipeline.Folder, pipeline.Seed, options.Forced, ct);
         var result = new RunResult
         {
@@ -97,8 +97,8 @@ public sealed class PipelineRun(
     }
 
     private Planner Planner(string id, FileHashes hashes) =>
-        new(pipeline, Identity(id), new DeviceProbe(machine), hashes, _cache, findChampion);
+        new(pipeline, Identity(id), new DeviceProbe(machine), hashes, _cache, models.FindChampion);
 
     private RunIdentity Identity(string id) =>
-        new(id, pipeline.Name, options.User, options.IsContinuousIntegration, options.AcceptedChampionLoss);
+        new(id, pipeline.Name, options.User, options.IsContinuousIntegration, options.AcceptedChampionLoss) { Unmerged = options.Unmerged, MayRegister = options.MayRegister };
 }

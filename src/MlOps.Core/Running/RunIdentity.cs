@@ -10,6 +10,12 @@ namespace MlOps.Running;
 /// <param name="AcceptedChampionLoss">The reason given with <c>--accept-champion-loss</c>; null when it was not given.</param>
 public sealed record RunIdentity(string Id, string Pipeline, string User, bool IsContinuousIntegration, string? AcceptedChampionLoss)
 {
+    /// <summary>The change that is being tried and is not merged yet, such as <c>pull request 12</c>: its version gets no stage. Null for none.</summary>
+    public string? Unmerged { get; init; }
+
+    /// <summary>False where the change comes from a stranger: nothing of it is registered.</summary>
+    public bool MayRegister { get; init; } = true;
+
     /// <summary>The id of a run that starts at some time.</summary>
     /// <param name="started">When it starts.</param>
     public static string IdAt(DateTimeOffset started) => started.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);

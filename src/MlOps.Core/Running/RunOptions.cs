@@ -15,6 +15,12 @@ public sealed record RunOptions(
     bool IsContinuousIntegration,
     string? AcceptedChampionLoss)
 {
+    /// <inheritdoc cref="RunIdentity.Unmerged"/>
+    public string? Unmerged { get; init; }
+
+    /// <inheritdoc cref="RunIdentity.MayRegister"/>
+    public bool MayRegister { get; init; } = true;
+
     /// <summary>The pipeline's gates beside those of the revision that it is to be merged into; null when there is none to compare with.</summary>
     public GateReview? GateReview { get; init; }
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
 using MlOps.Diagnostics;
 using MlOps.Planning;
+using MlOps.Registry;
+using MlOps.Spec;
 using MlOps.Steps;
 
 namespace MlOps.Running;
@@ -12,9 +15,10 @@ namespace MlOps.Running;
 /// <param name="cache">Keeps the outputs.</param>
 /// <param name="log">Receives what is measured.</param>
 /// <param name="run">The run.</param>
+/// <param name="models">The models that were registered before.</param>
 /// <param name="events">Receives what happens, from any thread.</param>
 /// <param name="time">The clock.</param>
-public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIdentity run, IProgress<RunEvent> events, TimeProvider time) : IDisposable
+public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIdentity run, ModelSource models, IProgress<RunEvent> events, TimeProvider time) : IDisposable
 {
     // one at a time: a step that computes takes all cores, and the generator of chance in libtorch is one for the process
     private readonly SemaphoreSlim _computing = new(1);
@@ -79,7 +83,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         var started = time.GetTimestamp();
         try
         {
-            var output = await RunStepAsync(planned, Context(planned, pipelineFolder, seed), started, ct);
+            var output = await RunStepAsync(planned, Context(planned, pipelineFolder, seed), forced, started, ct);
             Done(planned, output, ran: true);
             return Outcome(planned, StepStatus.Ran) with { Result = output.Result, Seconds = Seconds(started) };
         }
@@ -97,7 +101,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         }
     }
 
-    private async Task<StepOutput> RunStepAsync(PlannedStep planned, StepContext context, long started, CancellationToken ct)
+    private async Task<StepOutput> RunStepAsync(PlannedStep planned, StepContext context, IReadOnlySet<string> forced, long started, CancellationToken ct)
     {
         var step = planned.Check.Step;
         if (step.Kind.TakesAllCores)
@@ -108,7 +112,8 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         try
         {
             events.Report(new RunEvent.Started(planned.Name, step.Kind.Kind));
-            var result = await Task.Run(() => step.Kind.RunAsync(step.Spec, context, ct), ct);
+            var restored = step.Kind.Trains && !forced.Contains(planned.Name) ? Restore(planned, context, ct) : null;
+            var result = restored ?? await Task.Run(() => RunWithChampionAsync(step, context, ct), ct);
             return cache.Keep(planned, result, Seconds(started));
         }
         finally
@@ -118,6 +123,31 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
                 _ = _computing.Release();
             }
         }
+    }
+
+    private Task<StepResult> RunWithChampionAsync(PipelineStep step, StepContext context, CancellationToken ct)
+    {
+        if (context.Champion is { } champion)
+        {
+            models.Fetch(champion, ct);
+        }
+
+        return step.Kind.RunAsync(step.Spec, context, ct);
+    }
+
+    // a model that was trained before is taken as it is, wherever that was; the test rows and gates of this run judge it
+    private StepResult? Restore(PlannedStep planned, StepContext context, CancellationToken ct)
+    {
+        var model = planned.Check.Downstream.Select(step => step.Kind.Registers(step.Spec)).FirstOrDefault(name => name is not null);
+        if (model is null || models.Restore(model, planned.Fingerprint.Sha256, Path.Combine(context.OutputFolder, Step.ModelFolder), ct) is not { } trained)
+        {
+            return null;
+        }
+
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"step '{planned.Name}' was not run: version {trained.Version} of '{model}', from run {trained.Run}, has the same data, settings and base");
+        return trained.Result with { Diagnostics = [new(Rules.TrainedBefore, context.Location, message)] };
     }
 
     private StepContext Context(PlannedStep planned, string pipelineFolder, int seed)

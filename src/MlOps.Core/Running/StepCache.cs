@@ -20,7 +20,7 @@ public sealed class StepCache(string folder)
     /// <param name="fingerprint">64 hexadecimal digits.</param>
     /// <param name="name">The name under which the step runs now.</param>
     public StepOutput? Find(string fingerprint, string name) =>
-        FindRecord(fingerprint) is { } record ? new(name, record.Kind, OutputOf(fingerprint), record.Result) : null;
+        FindRecord(fingerprint) is { } record ? new(name, record.Kind, OutputOf(fingerprint), record.Result) { Fingerprint = record.Fingerprint } : null;
 
     /// <summary>What is kept beside an output; null when the output is not there or not whole.</summary>
     /// <param name="fingerprint">64 hexadecimal digits.</param>
@@ -109,7 +109,7 @@ public sealed class StepCache(string folder)
         File.WriteAllBytes(Path.Combine(unfinished, RecordFile), JsonSerializer.SerializeToUtf8Bytes(record, RunningJson.Default.StepRecord));
         Remove(fingerprint);
         Directory.Move(unfinished, Path.Combine(folder, fingerprint));
-        return new(planned.Name, kind, OutputOf(fingerprint), result);
+        return new(planned.Name, kind, OutputOf(fingerprint), result) { Fingerprint = planned.Fingerprint };
     }
 
     private string OutputOf(string fingerprint) => Path.Combine(folder, fingerprint, OutputFolder);

@@ -15,4 +15,8 @@ public sealed record PipelineSpec(
     int Seed,
     string? Profile,
     IReadOnlyList<PipelineStep> Steps,
-    ReportSpec Report);
+    ReportSpec Report)
+{
+    /// <summary>Where models are registered; null for the state folder's own registry.</summary>
+    public RegistrySpec? Registry { get; init; }
+}

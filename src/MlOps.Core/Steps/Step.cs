@@ -5,6 +5,9 @@ namespace MlOps.Steps;
 /// <summary>A kind of step: reads its own keys of pipeline.yml and runs.</summary>
 public abstract class Step
 {
+    /// <summary>The folder of the model in the output of a step that trains one.</summary>
+    public const string ModelFolder = "model";
+
     /// <summary>The word after <c>uses:</c>.</summary>
     public abstract string Kind { get; }
 
@@ -19,6 +22,9 @@ public abstract class Step
 
     /// <summary>True for kinds that take every core while they run, or time what they do: one of them runs at a time.</summary>
     public virtual bool TakesAllCores => Computes;
+
+    /// <summary>True for kinds whose whole output is a model in the folder <see cref="ModelFolder"/>, which a registry can give back.</summary>
+    public virtual bool Trains => false;
 
     /// <summary>Reads the keys of this kind; the keys that every step has were read already. Mistakes go to the map; nothing is thrown.</summary>
     /// <param name="map">The step's mapping.</param>

@@ -1,3 +1,5 @@
+using MlOps.Planning;
+
 namespace MlOps.Steps;
 
 /// <summary>The output of a step that has run.</summary>
@@ -5,4 +7,8 @@ namespace MlOps.Steps;
 /// <param name="Kind">The word after <c>uses:</c>.</param>
 /// <param name="Folder">Full path of its files, which never change.</param>
 /// <param name="Result">What it returned.</param>
-public sealed record StepOutput(string Name, string Kind, string Folder, StepResult Result);
+public sealed record StepOutput(string Name, string Kind, string Folder, StepResult Result)
+{
+    /// <summary>What it depends on.</summary>
+    public Fingerprint Fingerprint { get; init; } = Fingerprint.Of([]);
+}

@@ -17,8 +17,6 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     /// <summary>The file of the evaluation in the step's output.</summary>
     public const string FileName = "evaluation.json";
 
-    private const string ModelFolder = "model";
-
     /// <inheritdoc/>
     public override string Kind => "evaluate";
 

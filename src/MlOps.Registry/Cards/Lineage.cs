@@ -40,6 +40,9 @@ public sealed record Lineage
     /// <summary>SHA-256 of the prepared rows that it was trained on.</summary>
     public required string DataHash { get; init; }
 
+    /// <summary>The training that it comes from; null for a version of an earlier mlops.</summary>
+    public TrainedBy? Trained { get; init; }
+
     /// <summary>Rows that it was judged on.</summary>
     public required long Rows { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record Lineage
         Base = candidate.Description.Base,
         BaseHash = candidate.Description.BaseHash,
         DataHash = candidate.Description.DataHash,
+        Trained = candidate.Trained,
         Rows = candidate.Evaluation.Rows,
         Metrics = candidate.Evaluation.Metrics,
         Gates = candidate.Evaluation.Gates,

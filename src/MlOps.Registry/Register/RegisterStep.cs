@@ -8,11 +8,9 @@ using MlOps.Steps;
 namespace MlOps.Registry.Register;
 
 /// <summary>Registers the model of a run: in the stage asked for when every gate holds, else in None.</summary>
-/// <param name="registry">Where to.</param>
-public sealed class RegisterStep(ModelRegistry registry) : Step<RegisterSpec>
+/// <param name="registry">Where to; asked only once the pipeline is read, which names it.</param>
+public sealed class RegisterStep(Func<ModelRegistry> registry) : Step<RegisterSpec>
 {
-    private const string ModelFolder = "model";
-
     private static readonly string[] Stages = [nameof(Stage.None), nameof(Stage.Staging), nameof(Stage.Production)];
 
     /// <inheritdoc/>
@@ -51,23 +49,31 @@ public sealed class RegisterStep(ModelRegistry registry) : Step<RegisterSpec>
 
     /// <inheritdoc/>
     protected override bool StillHolds(RegisterSpec spec, StepResult result) =>
-        result.Registration is { } registration && registry.Holds(registration);
+        result.Registration is { } registration && registry().Holds(registration);
 
     /// <inheritdoc/>
     protected override Task<StepResult> RunAsync(RegisterSpec spec, StepContext context, CancellationToken ct)
     {
+        if (!context.Run.MayRegister)
+        {
+            var why = $"nothing is registered: {context.Run.Unmerged} comes from another repository";
+            return Task.FromResult(new StepResult { Diagnostics = [new(Rules.NotRegistered, context.Location, why)] });
+        }
+
         context.Progress.Report(new StepProgress($"copying to {spec.Model}"));
+        var training = context.Input("fine-tune");
         var evaluation = context.Input("evaluate").Result.Evaluation!;
-        var folder = Path.Combine(context.Input("fine-tune").Folder, ModelFolder);
-        var registration = registry.Register(
+        var folder = Path.Combine(training.Folder, ModelFolder);
+        var registration = registry().Register(
             new Candidate
             {
                 Model = spec.Model,
                 Folder = folder,
                 Description = ModelDescription.Read(folder),
                 Evaluation = evaluation,
+                Trained = new(training.Fingerprint, training.Result with { Diagnostics = [] }),
                 Stage = spec.Stage,
-                Refused = Refusal(evaluation, spec.Stage),
+                Refused = spec.Stage == Stage.None ? null : Refusal(evaluation, context.Run),
                 Purpose = spec.Description,
                 Change = new Change(context.Run.User, context.Run.Id, Reason(evaluation, context.Run)),
             },
@@ -75,8 +81,8 @@ public sealed class RegisterStep(ModelRegistry registry) : Step<RegisterSpec>
         return Task.FromResult(new StepResult { Registration = registration });
     }
 
-    private static string? Refusal(Evaluation evaluation, Stage stage) => evaluation.Passed || stage == Stage.None
-        ? null
+    private static string? Refusal(Evaluation evaluation, RunIdentity run) => evaluation.Passed
+        ? run.Unmerged is { } change ? $"{change} is not merged yet; the run that follows the merge promotes the version" : null
         : string.Join("; ", evaluation.Gates.Where(gate => !gate.Passed).Select(gate => gate.Message));
 
     private static string Reason(Evaluation evaluation, RunIdentity run)

@@ -56,6 +56,19 @@ internal static class ModelFiles
         File.SetAttributes(path, FileAttributes.ReadOnly);
     }
 
+    /// <summary>Makes a copy of a version its user's own: files that may be written, without those that the registry adds.</summary>
+    public static void Release(string folder)
+    {
+        foreach (var (file, path) in Enumerate(folder).ToList())
+        {
+            File.SetAttributes(file, FileAttributes.Normal);
+            if (AddedFiles.Contains(path))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
     /// <summary>Removes a folder with its read-only files, where it is there.</summary>
     public static void Remove(string folder)
     {

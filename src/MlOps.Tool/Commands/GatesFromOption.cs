@@ -67,11 +67,11 @@ internal sealed class GatesFromOption(ToolContext tool)
 
         var source = pipeline.Source! with { File = $"{revision}:{pipeline.Spec.File}", Text = text, IgnoresUnknownParameters = true };
         var found = new DiagnosticBag();
-        var spec = SpecReader.Read(source, StepKinds.Create(pipeline.Registry), found);
+        var spec = SpecReader.Read(source, StepKinds.Create(() => pipeline.Registry), found);
         if (found.All.Any(problem => problem.Rule == Rules.UnknownProfile))
         {
             found = new();
-            spec = SpecReader.Read(source with { Profile = null }, StepKinds.Create(pipeline.Registry), found);
+            spec = SpecReader.Read(source with { Profile = null }, StepKinds.Create(() => pipeline.Registry), found);
         }
 
         return found.InOrder.FirstOrDefault(problem => problem.Rule.Severity == Severity.Error) is { } mistake

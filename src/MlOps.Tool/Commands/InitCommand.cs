@@ -44,7 +44,7 @@ internal sealed class InitCommand
         var folder = Path.GetDirectoryName(target)!;
         var relative = Path.GetRelativePath(folder, _tool.FullPath(data)).Replace('\\', '/');
         var name = Path.GetFileName(relative).Split('.')[0];
-        AtomicFile.WriteText(Path.Combine(folder, SchemaFile), SchemaWriter.Write(StepKinds.Create(new ModelRegistry(folder, _tool.Time))));
+        AtomicFile.WriteText(Path.Combine(folder, SchemaFile), SchemaWriter.Write(StepKinds.Create(StepKinds.NoRegistry)));
         AtomicFile.WriteText(target, PipelineTemplate.Write(name, relative, parsed.GetValue(_base)!, guess, SchemaFile));
         _tool.Out.WriteLine($"wrote {file} and {SchemaFile}, which gives editors completion; looked at {guess.Rows} rows");
         _tool.Out.WriteLine($"text: {guess.Text ?? "no column found, edit the file"}; label: {(guess.Label is null ? "no column found, edit the file" : $"{guess.Label} ({string.Join(", ", guess.Labels.Take(8))})")}");

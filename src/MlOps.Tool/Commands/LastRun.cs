@@ -57,17 +57,18 @@ internal sealed class LastRun
     public void Remember(RunResult run, LoadedPipeline pipeline)
     {
         // what comes from the environment may be a secret, which no file may hold: such a pipeline is always read
-        if (run.Verdict is not (Verdict.Passed or Verdict.GateNotMet) || pipeline.ReadsEnvironment)
+        var steps = run.Steps.Where(step => step.Result is not null).ToList();
+        if (run.Verdict is not (Verdict.Passed or Verdict.GateNotMet) || pipeline.ReadsEnvironment
+            || pipeline.Registry.FilesOf([.. steps.Select(step => step.Result!.Registration).OfType<Registry.Registration>()]) is not { } registered)
         {
             return;
         }
 
-        var steps = run.Steps.Where(step => step.Result is not null).ToList();
         string[] outputs =
         [
             _state.Run(run.Id),
             .. steps.Select(step => Path.Combine(_state.Cache, step.Fingerprint)),
-            .. pipeline.Registry.FilesOf([.. steps.Select(step => step.Result!.Registration).OfType<Registry.Registration>()]),
+            .. registered,
         ];
         _stamp.Write(
             new(run.Id, run.Verdict, [.. steps.Select(step => step.Name)], pipeline.JunitFile),

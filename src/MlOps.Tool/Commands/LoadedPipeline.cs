@@ -39,7 +39,7 @@ internal sealed record LoadedPipeline(
         var full = tool.FullPath(file);
         var folder = Path.GetDirectoryName(full)!;
         var state = options.State.Folder(parsed, tool, folder);
-        var registry = new ModelRegistry(state.Registry, tool.Time);
+        ModelRegistry registry = new LocalRegistry(state.Registry, tool.Time);
         var shown = file.Replace('\\', '/');
         if (!File.Exists(full))
         {
@@ -55,7 +55,8 @@ internal sealed record LoadedPipeline(
         }
 
         var source = new SpecSource(shown, folder, File.ReadAllText(full), options.Set(parsed), options.Profile(parsed), Variable);
-        var spec = SpecReader.Read(source, StepKinds.Create(registry), found);
+        var spec = SpecReader.Read(source, StepKinds.Create(() => registry), found);
+        registry = found.HasErrors ? registry : RegistryOption.Open(spec!.Registry, folder, tool, state);
         return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, source, readsEnvironment);
     }
 
@@ -63,7 +64,7 @@ internal sealed record LoadedPipeline(
     /// <param name="options">What the run was asked for.</param>
     /// <param name="tool">The process.</param>
     public PipelineRun Run(RunOptions options, ToolContext tool) =>
-        new(Spec!, Checks, options, State, MachineFacts.Read(tool.Environment), Registry.FindChampion, tool.Time);
+        new(Spec!, Checks, options, State, MachineFacts.Read(tool.Environment), Registry, tool.Time);
 
     /// <summary>Reports a step that the command line names and the pipeline does not have.</summary>
     /// <param name="option">The option that names it.</param>

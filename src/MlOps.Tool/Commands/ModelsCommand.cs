@@ -11,6 +11,7 @@ internal sealed class ModelsCommand
 {
     private readonly ToolContext _tool;
     private readonly StateOption _state = new();
+    private readonly RegistryOption _registry = new();
 
     private ModelsCommand(ToolContext tool) => _tool = tool;
 
@@ -22,6 +23,7 @@ internal sealed class ModelsCommand
         var command = new Command("models", "List the registered models, show one, or take one out of the registry");
         self._state.Option.Recursive = true;
         command.Add(self._state.Option);
+        command.Add(self._registry.Option);
         command.SetAction(self.List);
         command.Add(self.Show());
         command.Add(ModelsDownloadCommand.Create(tool, self.Registry));
@@ -29,7 +31,7 @@ internal sealed class ModelsCommand
         return command;
     }
 
-    private ModelRegistry Registry(ParseResult parsed) => new(_state.Folder(parsed, _tool, _tool.Folder).Registry, _tool.Time);
+    private ModelRegistry Registry(ParseResult parsed) => _registry.Open(parsed, _tool, _state.Folder(parsed, _tool, _tool.Folder));
 
     private int List(ParseResult parsed)
     {

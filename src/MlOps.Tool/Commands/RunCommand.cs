@@ -148,15 +148,18 @@ internal sealed class RunCommand
     private PipelineRun Prepare(ParseResult parsed, LoadedPipeline pipeline)
     {
         var (judged, review) = _gatesFrom.Apply(parsed, pipeline);
+        var build = CiDetector.Detect(_tool.Environment, new());
         return judged.Run(
             new(
                 parsed.GetValue(_until),
                 Forced(parsed),
                 Environment.UserName,
-                CiDetector.Find(_tool.Environment) is not null,
+                build is not null,
                 parsed.GetValue(_acceptLoss) ? parsed.GetValue(_reason) : null)
             {
                 GateReview = review,
+                Unmerged = build?.PullRequest is { } number ? $"pull request {number}" : null,
+                MayRegister = build is not { IsFork: true },
             },
             _tool);
     }

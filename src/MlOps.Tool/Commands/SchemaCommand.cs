@@ -14,7 +14,7 @@ internal static class SchemaCommand
         var command = new Command("schema", "Print the JSON Schema of pipeline.yml, for editors");
         command.SetAction(_ =>
         {
-            tool.Out.Write(SchemaWriter.Write(StepKinds.Create(new ModelRegistry(tool.Folder, tool.Time))));
+            tool.Out.Write(SchemaWriter.Write(StepKinds.Create(StepKinds.NoRegistry)));
             return ExitCode.Passed;
         });
         return command;

@@ -34,6 +34,9 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
     public override bool Computes => true;
 
     /// <inheritdoc/>
+    public override bool Trains => true;
+
+    /// <inheritdoc/>
     public override FineTuneSpec Read(SpecMap map) => FineTuneSpec.Read(map);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using MlOps.Diagnostics;
 using MlOps.Planning;
+using MlOps.Registry;
 using MlOps.Running;
 using MlOps.Testing;
 using MlOps.Tests.Spec;
@@ -15,6 +16,8 @@ internal sealed class RunBench : IDisposable
 
     public string Folder => _folder.Path;
 
+    public ModelSource Models { get; init; } = new NoModels();
+
     public DiagnosticBag Found { get; private set; } = new();
 
     public string Write(string name, string text) => _folder.Write(name, text);
@@ -26,7 +29,7 @@ internal sealed class RunBench : IDisposable
         var checks = SpecChecker.Check(spec, Found);
         Assert.Empty(Found.All);
         var machine = new MachineFacts(2, [], new(false, "nothing"));
-        return new(spec, checks, new(until, forced.ToHashSet(), "tester", false, null), State, machine, _ => null, TimeProvider.System);
+        return new(spec, checks, new(until, forced.ToHashSet(), "tester", false, null), State, machine, Models, TimeProvider.System);
     }
 
     public async Task<RunResult> Run(string pipeline, WriteStep step, string? until = null, IProgress<RunEvent>? events = null, CancellationToken ct = default, params string[] forced) =>

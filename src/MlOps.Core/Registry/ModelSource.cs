@@ -1,0 +1,23 @@
+namespace MlOps.Registry;
+
+/// <summary>Where a run finds the models that were registered before it.</summary>
+public abstract class ModelSource
+{
+    /// <summary>The version of a model that is in Production.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <returns>Null when there is none.</returns>
+    public abstract Champion? FindChampion(string model);
+
+    /// <summary>Makes sure that the champion's folder holds its files.</summary>
+    /// <param name="champion">What <see cref="FindChampion"/> returned.</param>
+    /// <param name="ct">Stops the copying.</param>
+    public abstract void Fetch(Champion champion, CancellationToken ct);
+
+    /// <summary>Gives back the model of a training that was done before, on this machine or another.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="fingerprint">What the training depends on: 64 hexadecimal digits.</param>
+    /// <param name="folder">Full path of the folder that the model's files are copied to; made where something is found.</param>
+    /// <param name="ct">Stops the copying.</param>
+    /// <returns>The version; null when no version was trained so.</returns>
+    public abstract TrainedModel? Restore(string model, string fingerprint, string folder, CancellationToken ct);
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using MlOps.Diagnostics;
+using MlOps.GitHub.Access;
+using MlOps.GitHub.Releases;
+using MlOps.Registry;
+using MlOps.Running;
+using MlOps.Spec;
+
+namespace MlOps.Tool.Commands;
+
+/// <summary><c>--registry</c>: the registry that a command looks into, and how each kind is opened.</summary>
+internal sealed class RegistryOption
+{
+    private const string DefaultPipeline = "pipeline.yml";
+
+    /// <summary>Prepares the option.</summary>
+    public RegistryOption() => Option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<string?>() is { } text && RegistrySpec.Parse(text) is null)
+        {
+            result.AddError($"--registry is '{text}'; expected a folder, or {RegistrySpec.Releases}:OWNER/NAME");
+        }
+    });
+
+    /// <summary>The option.</summary>
+    public Option<string?> Option { get; } = new("--registry")
+    {
+        Description = $"The registry: a folder, or {RegistrySpec.Releases}:OWNER/NAME (default: that of {DefaultPipeline} here, or the state folder's own)",
+        HelpName = "REGISTRY",
+        Recursive = true,
+    };
+
+    /// <summary>Opens the registry that the command line or the pipeline of the current folder names.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="tool">The process.</param>
+    /// <param name="state">The state folder.</param>
+    public ModelRegistry Open(ParseResult parsed, ToolContext tool, StateFolder state) =>
+        Open(parsed.GetValue(Option) is { } given ? RegistrySpec.Parse(given) : OfPipeline(tool), tool.Folder, tool, state);
+
+    /// <summary>Opens the registry of a pipeline.</summary>
+    /// <param name="spec">What the pipeline says; null for the state folder's own.</param>
+    /// <param name="folder">Full path of the folder that paths are relative to.</param>
+    /// <param name="tool">The process.</param>
+    /// <param name="state">The state folder.</param>
+    /// <exception cref="MlOpsException">MLOPS6104: there is nothing to sign in to GitHub with.</exception>
+    public static ModelRegistry Open(RegistrySpec? spec, string folder, ToolContext tool, StateFolder state)
+    {
+        if (spec?.GitHubReleases is not { } name)
+        {
+            return new LocalRegistry(spec?.Folder is { } path ? Path.Combine(folder, path) : state.Registry, tool.Time);
+        }
+
+        var settings = GitHubSettings.Read(tool.Environment) ?? throw new MlOpsException(
+            Rules.BadSignIn, name.Location, $"the registry is in releases of {name}, and there is nothing to sign in with; set GITHUB_TOKEN, which may read and write the repository's contents");
+        return new ReleaseRegistry(
+            new(settings, RepositoryName.Parse(name)!, ReleaseRegistry.Limits, tool.Time), Path.Combine(state.Registry, RegistrySpec.Releases), tool.Time);
+    }
+
+    // a pipeline with mistakes names its registry all the same
+    private static RegistrySpec? OfPipeline(ToolContext tool)
+    {
+        var path = tool.FullPath(DefaultPipeline);
+        return File.Exists(path)
+            ? SpecReader.Read(new(DefaultPipeline, tool.Folder, File.ReadAllText(path), new Dictionary<string, string>(), null, tool.Environment), StepKinds.Create(StepKinds.NoRegistry), new())?.Registry
+            : null;
+    }
+}
