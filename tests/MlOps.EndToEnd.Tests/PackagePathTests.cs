@@ -5,8 +5,8 @@ using MlOps.Testing;
 namespace MlOps.EndToEnd.Tests;
 
 /// <summary>
-/// The default way to TorchSharp and ONNX Runtime, packages of a feed, on a feed that lacks them: the stand-ins are packed under the
-/// packages' names, and the product is built with those, in folders of the test's own.
+/// The default way to TorchSharp and ONNX Runtime, packages of a feed, wherever the tests run: where the user's package folder lacks
+/// them, stand-ins packed under their names are built with, from a feed and in folders of the test's own.
 /// </summary>
 public sealed partial class PackagePathTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed partial class PackagePathTests : IDisposable
         await Dotnet(
             "build",
             $"src/{project}/{project}.csproj",
-            $"-p:RestoreAdditionalProjectSources={_folder.File("feed")}",
+            $"-p:RestoreSources={_folder.File("feed")}",
             $"-p:RestoreFallbackFolders={UserPackages}");
         var restored = await File.ReadAllTextAsync(_folder.File($"artifacts/obj/{project}/project.assets.json"), TestContext.Current.CancellationToken);
         Assert.Contains($"\"{package}/{version}\"", restored, StringComparison.Ordinal);

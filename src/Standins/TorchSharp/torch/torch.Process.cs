@@ -1,9 +1,13 @@
+using System.Runtime.InteropServices;
 using TorchSharp.Interop;
 
 namespace TorchSharp;
 
 public static partial class torch
 {
+    /// <summary>libtorch's version, such as 1.13.0.</summary>
+    public static string __version__ => Marshal.PtrToStringUTF8(NativeMethods.ts_version())!;
+
     public static Generator manual_seed(long seed) => random.manual_seed(seed);
 
     public static int get_num_threads() => NativeMethods.ts_get_num_threads();
