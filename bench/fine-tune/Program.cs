@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Bench.FineTune;
+using MlOps.Training;
 using MlOps.Training.Data;
 using TorchSharp;
 
@@ -10,7 +11,9 @@ var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) 
 var least = TimeSpan.FromSeconds(args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 4);
 var tables = args.Length > 3 ? args[3] : "python grouping";
 
+var setup = TorchSetup.Read();
 torch.set_num_threads(threads);
+Print($"libtorch {setup.Facts[0].Value}");
 Print($"batch {BatchSize}, {threads} threads, {rounds} rounds of {least.TotalSeconds} s; medians of rows a second");
 if (tables.Contains("python", StringComparison.Ordinal))
 {

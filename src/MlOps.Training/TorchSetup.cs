@@ -7,7 +7,7 @@ namespace MlOps.Training;
 /// <param name="Facts">Names and values, for a person.</param>
 public sealed record TorchSetup(bool Works, IReadOnlyList<(string Name, string Value)> Facts)
 {
-    // where the library that brings libtorch leaves, a line each, what it has chosen
+    // where the stand-in for TorchSharp leaves, a line each, what it has chosen; the package chooses by itself
     private const string ReportKey = "mlops.torch.setup";
 
     /// <summary>Loads libtorch and computes something small.</summary>
@@ -15,8 +15,9 @@ public sealed record TorchSetup(bool Works, IReadOnlyList<(string Name, string V
     {
         try
         {
+            NativeLibraries.Prepare();
             using var probe = torch.zeros(1);
-            var report = (AppContext.GetData(ReportKey) as string ?? "libtorch: as TorchSharp brings it")
+            var report = (AppContext.GetData(ReportKey) as string ?? $"libtorch: {torch.__version__} with its own BLAS, of TorchSharp's package")
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(line => line.Split(": ", 2))
                 .Where(parts => parts.Length == 2)

@@ -11,40 +11,46 @@ public sealed record CudaFacts(bool IsUsable, string LookedFor)
 
     /// <summary>Looks at this machine. Without a driver no further search is made, so that it costs nothing where there is no GPU.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
-    public static CudaFacts Read(Func<string, string?> environment)
+    /// <param name="ownLibtorch">True where the program brings its libtorch, false where it takes one that is installed.</param>
+    public static CudaFacts Read(Func<string, string?> environment, bool ownLibtorch) => Read(FindDriver(), environment, ownLibtorch);
+
+    /// <summary>True where a CUDA driver is; costs next to nothing.</summary>
+    public static bool HasDriver() => FindDriver() is not null;
+
+    internal static CudaFacts Read(string? driver, Func<string, string?> environment, bool ownLibtorch)
     {
-        var driver = FindDriver();
         if (driver is null)
         {
             return new(false, "a CUDA driver (/dev/nvidiactl, /dev/dxg or nvcuda.dll: none is there)");
         }
 
-        var folders = LibtorchFolders(environment).ToList();
+        var folders = ownLibtorch ? OwnFolders() : [.. InstalledFolders(environment)];
         var libtorch = folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "libtorch_cuda.so")) || File.Exists(Path.Combine(folder, "torch_cuda.dll")));
+        var advice = ownLibtorch
+            ? "this build brings a libtorch without CUDA: build with TORCH_FROM=system ./build.sh to take an installed PyTorch's, or with -p:TorchCuda=true"
+            : "set LIBTORCH or install PyTorch with CUDA";
         return libtorch is null
-            ? new(false, $"libtorch_cuda beside libtorch (the driver {driver} is there; not found in {string.Join(", ", folders)}); set LIBTORCH or install PyTorch with CUDA")
+            ? new(false, $"libtorch_cuda beside libtorch (the driver {driver} is there; not found in {string.Join(", ", folders)}); {advice}")
             : new(true, $"{driver}, {libtorch}");
     }
-
-    /// <summary>True where a CUDA driver is; costs next to nothing.</summary>
-    public static bool HasDriver() => FindDriver() is not null;
 
     private static string? FindDriver() => new[]
     {
         "/dev/nvidiactl", "/dev/nvidia0", "/dev/dxg", Path.Combine(Environment.SystemDirectory, "nvcuda.dll"),
     }.FirstOrDefault(File.Exists);
 
-    private static IEnumerable<string> LibtorchFolders(Func<string, string?> environment)
+    private static string[] OwnFolders() =>
+    [
+        AppContext.BaseDirectory,
+        Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native"),
+        Path.Combine(AppContext.BaseDirectory, "runtimes", "win-x64", "native"),
+    ];
+
+    private static IEnumerable<string> InstalledFolders(Func<string, string?> environment)
     {
         if (environment("LIBTORCH") is { Length: > 0 } given)
         {
             yield return Path.Combine(given, "lib");
-        }
-
-        yield return AppContext.BaseDirectory;
-        foreach (var runtime in new[] { "linux-x64", "win-x64" })
-        {
-            yield return Path.Combine(AppContext.BaseDirectory, "runtimes", runtime, "native");
         }
 
         if (PythonTorch() is { } python)

@@ -17,8 +17,9 @@ public sealed record MachineFacts(int Cores, IReadOnlyList<string> CpuFlags, Cud
 
     /// <summary>Looks at this machine.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
-    public static MachineFacts Read(Func<string, string?> environment) =>
-        new(Environment.ProcessorCount, ReadCpuFlags(), CudaFacts.Read(environment));
+    /// <param name="ownLibtorch">True where the program brings its libtorch, false where it takes one that is installed.</param>
+    public static MachineFacts Read(Func<string, string?> environment, bool ownLibtorch) =>
+        new(Environment.ProcessorCount, ReadCpuFlags(), CudaFacts.Read(environment, ownLibtorch));
 
     /// <summary>What a run's record says of the machine.</summary>
     public IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>

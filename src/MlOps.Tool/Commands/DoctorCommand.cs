@@ -20,14 +20,14 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Say what was found on this machine and what was chosen for it");
         command.SetAction(_ =>
         {
-            var machine = MachineFacts.Read(tool.Environment);
+            var machine = MachineFacts.Read(tool.Environment, BuiltFrom.HasOwnLibtorch);
             var torch = TorchSetup.Read();
             var onnx = OnnxRuntimeSetup.Read();
             var rows = new List<string[]>
             {
                 new[] { "mlops", Version() },
                 new[] { ".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}" },
-                new[] { "built from", Metadata("TorchFrom", "TorchSharp") + ", " + Metadata("OnnxRuntimeFrom", "ONNX Runtime") },
+                new[] { "built from", $"TorchSharp from {BuiltFrom.TorchSharp}, ONNX Runtime from {BuiltFrom.OnnxRuntime}" },
                 new[] { "CPU", machine.Describe()["cpu"] },
                 new[] { "GPU", machine.Cuda.IsUsable ? machine.Cuda.LookedFor : $"none; looked for {machine.Cuda.LookedFor}" },
                 new[] { "bf16 on the CPU", machine.CpuHasBf16 ? "yes" : "no" },
@@ -47,7 +47,4 @@ internal static class DoctorCommand
     }
 
     private static string Version() => typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
-    private static string Metadata(string key, string name) =>
-        $"{name} from {typeof(DoctorCommand).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == key)?.Value ?? "its package"}";
 }

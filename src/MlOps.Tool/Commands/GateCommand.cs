@@ -116,7 +116,7 @@ internal sealed class GateCommand
             Seconds = seconds,
             Verdict = evaluation.Passed ? Verdict.Passed : Verdict.GateNotMet,
             Steps = [new("gate", "gate", new(metrics.Shown), StepStatus.Ran, "", seconds, result, Failure: null, SkippedFor: null)],
-            Environment = MachineFacts.Read(_tool.Environment).Describe(),
+            Environment = MachineFacts.Read(_tool.Environment, BuiltFrom.HasOwnLibtorch).Describe(),
         };
     }
 }

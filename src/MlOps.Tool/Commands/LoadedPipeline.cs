@@ -64,7 +64,7 @@ internal sealed record LoadedPipeline(
     /// <param name="options">What the run was asked for.</param>
     /// <param name="tool">The process.</param>
     public PipelineRun Run(RunOptions options, ToolContext tool) =>
-        new(Spec!, Checks, options, State, MachineFacts.Read(tool.Environment), Registry, tool.Time);
+        new(Spec!, Checks, options, State, MachineFacts.Read(tool.Environment, BuiltFrom.HasOwnLibtorch), Registry, tool.Time);
 
     /// <summary>Reports a step that the command line names and the pipeline does not have.</summary>
     /// <param name="option">The option that names it.</param>

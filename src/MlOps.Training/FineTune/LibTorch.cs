@@ -16,6 +16,7 @@ internal static class LibTorch
     {
         try
         {
+            NativeLibraries.Prepare();
             torch.set_num_threads(compute.Threads);
             _ = torch.manual_seed(seed);
             return torch.device(compute.Device == Spec.Device.Cuda ? "cuda" : "cpu");
