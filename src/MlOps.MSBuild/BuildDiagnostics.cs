@@ -7,8 +7,9 @@ namespace MlOps.MSBuild;
 /// <summary>Turns the tool's findings into errors, warnings and messages of the build.</summary>
 /// <param name="log">The task's log.</param>
 /// <param name="folder">Full path of the folder to which the tool's paths are relative.</param>
+/// <param name="project">The project, at which findings stand that are about no file; null for the place in the targets.</param>
 /// <param name="helpPage">The page with an anchor for each code; null for no links.</param>
-internal sealed class BuildDiagnostics(TaskLoggingHelper log, string folder, string? helpPage)
+internal sealed class BuildDiagnostics(TaskLoggingHelper log, string folder, string? project, string? helpPage)
 {
     private const string TheToolItself = "mlops";
 
@@ -30,12 +31,12 @@ internal sealed class BuildDiagnostics(TaskLoggingHelper log, string folder, str
         }
     }
 
-    // a path in full, so that it is found wherever the project lies; null, for which MSBuild names the project, where there is no file
+    // a path in full, so that it is found wherever the project lies
     private string? FileOf(ToolDiagnostic found)
     {
         if (found.File.Length == 0 || found.File == TheToolItself)
         {
-            return null;
+            return project;
         }
 
         var full = Path.Combine(folder, found.File);

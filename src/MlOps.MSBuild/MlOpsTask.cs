@@ -25,6 +25,9 @@ public abstract class MlOpsTask : ToolTask
     /// <summary>The folder that the tool runs in; a folder above it holds the tool manifest.</summary>
     public string Folder { get; set; } = "";
 
+    /// <summary>The project, at which errors stand that are about no file; null for the place in the targets.</summary>
+    public string? Project { get; set; }
+
     /// <summary>The page that errors link to, with an anchor for each code; null for no links.</summary>
     public string? HelpPage { get; set; }
 
@@ -181,5 +184,5 @@ public abstract class MlOpsTask : ToolTask
         }
     }
 
-    private void LogDiagnostic(ToolDiagnostic diagnostic) => new BuildDiagnostics(Log, GetWorkingDirectory(), HelpPage).Add(diagnostic);
+    private void LogDiagnostic(ToolDiagnostic diagnostic) => new BuildDiagnostics(Log, GetWorkingDirectory(), Project, HelpPage).Add(diagnostic);
 }

@@ -104,11 +104,14 @@ public static class ModelDownload
         ModelFiles.Remove(old);
         try
         {
-            Directory.Move(folder, old);
+            if (Directory.Exists(folder))
+            {
+                Directory.Move(folder, old);
+            }
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException) when (!Directory.Exists(folder))
         {
-            // nothing was there, or another process has moved it
+            // another process has moved it since
         }
     }
 }

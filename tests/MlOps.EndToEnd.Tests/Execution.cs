@@ -61,15 +61,16 @@ internal sealed class Execution : IDisposable
     }
 
     /// <summary>Waits until the program has printed a line that holds a text.</summary>
+    /// <returns>All that it has printed until then.</returns>
     /// <exception cref="InvalidOperationException">It ended without.</exception>
-    public async Task SaysAsync(string text)
+    public async Task<string> SaysAsync(string text)
     {
         var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if ($"{_output}{_error}".Contains(text, StringComparison.Ordinal))
+            if ($"{_output}{_error}" is { } printed && printed.Contains(text, StringComparison.Ordinal))
             {
-                return;
+                return printed;
             }
 
             _awaited.Add((text, said));
@@ -79,11 +80,18 @@ internal sealed class Execution : IDisposable
         {
             throw new InvalidOperationException($"it ended without saying '{text}': {await ended}");
         }
+
+        lock (_gate)
+        {
+            return $"{_output}{_error}";
+        }
     }
 
     /// <summary>Does what a build server does that stops a job. Not what Ctrl+C does: a job in the background is born deaf to that.</summary>
-    public async Task TerminateAsync() =>
-        _ = await RunAsync("/", "kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+    public Task TerminateAsync() => SignalAsync("-TERM");
+
+    /// <summary>Does what Ctrl+C does, to this process alone.</summary>
+    public Task InterruptAsync() => SignalAsync("-INT");
 
     /// <summary>Ends the program with SIGKILL, which it cannot see coming.</summary>
     /// <param name="after">How long it may run before; it may have ended by itself by then.</param>
@@ -114,6 +122,9 @@ internal sealed class Execution : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
+
+    private async Task SignalAsync(string signal) =>
+        _ = await RunAsync("/", "kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
 
     private void Receive(StringBuilder text, string? line)
     {

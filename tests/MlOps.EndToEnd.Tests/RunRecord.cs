@@ -6,16 +6,20 @@ namespace MlOps.EndToEnd.Tests;
 internal static class RunRecord
 {
     /// <summary>What became of each step: <c>Ran</c>, <c>Reused</c>, <c>Failed</c>, <c>Skipped</c>.</summary>
-    public static IReadOnlyDictionary<string, string> Statuses(string folder) => Steps(folder)
+    public static IReadOnlyDictionary<string, string> Statuses(string folder) => Steps(Runs(folder).Last())
         .ToDictionary(step => step.GetProperty("name").GetString()!, step => step.GetProperty("status").GetString()!, StringComparer.Ordinal);
 
     /// <summary>Statuses of the steps in their order, in one line.</summary>
     public static string Summary(string folder) => string.Join(' ', Statuses(folder).Values);
 
-    private static JsonElement[] Steps(string folder)
+    /// <summary>The same for every run, oldest first.</summary>
+    public static IEnumerable<string> AllSummaries(string folder) => Runs(folder).Select(run => string.Join(' ', Steps(run).Select(step => step.GetProperty("status").GetString())));
+
+    private static IEnumerable<string> Runs(string folder) => Directory.EnumerateDirectories(Path.Combine(folder, ".mlops", "runs")).Order(StringComparer.Ordinal);
+
+    private static JsonElement[] Steps(string run)
     {
-        var latest = Directory.EnumerateDirectories(Path.Combine(folder, ".mlops", "runs")).Order(StringComparer.Ordinal).Last();
-        using var run = JsonDocument.Parse(File.ReadAllText(Path.Combine(latest, "run.json")));
-        return [.. run.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.Clone())];
+        using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json")));
+        return [.. record.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.Clone())];
     }
 }

@@ -101,11 +101,12 @@ public sealed class MlOpsRunTests : IDisposable
     public void A_tool_that_is_not_there_is_one_error()
     {
         var task = _bench.Task("");
-        task.Tool = _bench.File("nowhere/dotnet-mlops");
+        (task.Tool, task.Project) = (_bench.File("nowhere/dotnet-mlops"), _bench.File("mail.csproj"));
 
         Assert.False(task.Execute());
 
-        Assert.Equal("MLOPS8101", Assert.Single(_bench.Log.Errors).Code);
+        var error = Assert.Single(_bench.Log.Errors);
+        Assert.Equal(("MLOPS8101", _bench.File("mail.csproj"), 0), (error.Code, error.File, error.LineNumber));
     }
 
     [Fact]
