@@ -8,6 +8,7 @@ using MlOps.Running;
 using MlOps.Spec;
 using MlOps.Steps;
 using MlOps.Tool.Output;
+using MlOps.Tool.Publishing;
 
 namespace MlOps.Tool.Commands;
 
@@ -22,6 +23,8 @@ internal sealed class GateCommand
     private readonly Option<NoChampion> _noChampion = new("--no-champion") { Description = "What becomes of a gate that names the champion when there is no --baseline: auto passes on a person's machine and fails on a build server" };
     private readonly Option<string?> _name = new("--name") { Description = "Names the report (default: the file's name)", HelpName = "NAME" };
     private readonly Option<string?> _junit = new("--junit") { Description = "Write the gates as JUnit test cases, too", HelpName = "FILE" };
+    private readonly Option<string?> _check = new("--check") { Description = "Show the verdict on GitHub as a check of this name, and as a comment on the pull request", HelpName = "NAME" };
+    private readonly RequireOption _require = new();
     private readonly StateOption _state = new();
     private readonly OutputOption _output = new();
 
@@ -34,7 +37,7 @@ internal sealed class GateCommand
         var self = new GateCommand(tool);
         var command = new Command("gate", "Judge metrics of a model that was trained elsewhere")
         {
-            self._metrics, self._gate, self._gates, self._baseline, self._noChampion, self._name, self._junit, self._state.Option, self._output.Option,
+            self._metrics, self._gate, self._gates, self._baseline, self._noChampion, self._name, self._junit, self._check, self._require.Option, self._state.Option, self._output.Option,
         };
         command.Validators.Add(result =>
         {
@@ -43,11 +46,11 @@ internal sealed class GateCommand
                 result.AddError("no gate is given: --gate 'f1 >= 0.9', or --gates FILE");
             }
         });
-        command.SetAction(self.Execute);
+        command.SetAction(self.ExecuteAsync);
         return command;
     }
 
-    private int Execute(ParseResult parsed)
+    private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken ct)
     {
         var (started, found, output) = (_tool.Time.GetUtcNow(), new DiagnosticBag(), _output.Create(parsed, _tool));
         var metrics = Read(parsed.GetValue(_metrics)!);
@@ -58,9 +61,14 @@ internal sealed class GateCommand
             found.Add(Rules.BadGate, new(parsed.GetValue(_gates)!), "the file holds no gate; expected one a line, such as 'f1 >= 0.9'");
         }
 
+        var state = _state.Folder(parsed, _tool, _tool.Folder);
+        state.Create();
+        var server = new CiOutput(state, _tool, _output.IsJson(parsed) ? _tool.Error : _tool.Out);
+        await using var github = GitHubRun.Begin(_tool, () => Asked(parsed, metrics), state, _require.Value(parsed), ct);
         if (found.HasErrors)
         {
             output.Diagnostics(found.InOrder);
+            server.Invalid(found.InOrder, await github.EndAsync(found.InOrder));
             return ExitCode.WrongUse;
         }
 
@@ -68,14 +76,16 @@ internal sealed class GateCommand
         gates = [.. gates.Select(gate => gate.Text.Location.File == _gate.Name ? gate with { Text = gate.Text with { Location = new(metrics.Shown) } } : gate)];
         var passes = parsed.GetValue(_noChampion) is var word && (word == NoChampion.Pass || (word == NoChampion.Auto && CiDetector.Find(_tool.Environment) is null));
         var run = Run(parsed, metrics, started, judge.Judge(gates, new(passes, AcceptedLoss: null)));
-        var state = _state.Folder(parsed, _tool, _tool.Folder);
-        state.Create();
         new RunRecords(state).Keep(run);
-        var reports = new ReportFiles(state, _tool);
-        reports.Write(run);
-        output.Run(run, reports.Publish(run.Id, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null));
-        return ExitCode.Of(run.Verdict);
+        github.Report(new RunEvent.Begun(run.Id));
+        run = await new FinishedRun(state, _tool, github, output, server).ShowAsync(run, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null, inputs: null);
+        return ExitCode.Of(run);
     }
+
+    private AskedReport? Asked(ParseResult parsed, MetricsFile metrics) =>
+        parsed.GetValue(_check) is { Length: > 0 } name ? new(new(name, NameOf(parsed, metrics)), Comment: true) : null;
+
+    private string NameOf(ParseResult parsed, MetricsFile metrics) => parsed.GetValue(_name) ?? Path.GetFileNameWithoutExtension(metrics.Shown);
 
     private MetricsFile Read(string shown) => MetricsFile.Read(_tool.FullPath(shown), shown);
 
@@ -109,7 +119,7 @@ internal sealed class GateCommand
         return new()
         {
             Id = RunIdentity.IdAt(started),
-            Pipeline = parsed.GetValue(_name) ?? Path.GetFileNameWithoutExtension(metrics.Shown),
+            Pipeline = NameOf(parsed, metrics),
             File = metrics.Shown,
             Seed = 0,
             Started = started,

@@ -78,7 +78,7 @@ internal sealed class RunCommand
             return DryRun(parsed, pipeline, output, server, found);
         }
 
-        await using var github = GitHubRun.Begin(_tool, pipeline, _require.Value(parsed), ct);
+        await using var github = GitHubRun.Begin(_tool, () => AskedReport.Of(pipeline), pipeline.State, _require.Value(parsed), ct);
         last.Forget();
         var result = found.HasErrors ? null : await RunAsync(parsed, pipeline, github, found, ct);
         if (result is null)
@@ -88,18 +88,9 @@ internal sealed class RunCommand
             return ExitCode.WrongUse;
         }
 
-        // written before GitHub is asked, which may take its time, and again with what became of that
-        var (reports, comparesGates) = (new ReportFiles(pipeline.State, _tool), _gatesFrom.IsAsked(parsed));
-        reports.Write(result);
-        result = await github.EndAsync(result);
-        if (result.Published is not null)
-        {
-            new RunRecords(pipeline.State).Keep(result);
-            reports.Write(result);
-        }
-
-        output.Run(result, reports.Publish(result.Id, pipeline.JunitFile), pipeline.ReadsEnvironment || comparesGates ? null : pipeline.Inputs);
-        server.Run(result.Id, isAnnotated: result.Published?.Rung == Rung.Check);
+        var comparesGates = _gatesFrom.IsAsked(parsed);
+        result = await new FinishedRun(pipeline.State, _tool, github, output, server)
+            .ShowAsync(result, pipeline.JunitFile, pipeline.ReadsEnvironment || comparesGates ? null : pipeline.Inputs);
         if (!comparesGates)
         {
             last.Remember(result, pipeline);

@@ -14,49 +14,50 @@ namespace MlOps.Tool.Publishing;
 /// </summary>
 internal sealed class GitHubRun : IProgress<RunEvent>, IAsyncDisposable
 {
-    private readonly LoadedPipeline _pipeline;
+    private readonly StateFolder _state;
     private readonly GitHubSession? _session;
     private readonly PublishedReport? _unshown;
     private readonly CancellationToken _cancelled;
     private string? _recordFile;
     private bool _isEnded;
 
-    private GitHubRun(LoadedPipeline pipeline, GitHubSession? session, PublishedReport? unshown, CancellationToken ct)
+    private GitHubRun(StateFolder state, GitHubSession? session, PublishedReport? unshown, CancellationToken ct)
     {
-        (_pipeline, _session, _unshown, _cancelled) = (pipeline, session, unshown, ct);
+        (_state, _session, _unshown, _cancelled) = (state, session, unshown, ct);
         session?.Report.Begin();
     }
 
-    /// <summary>Begins the report that a pipeline asks for.</summary>
+    /// <summary>Begins the report that is asked for.</summary>
     /// <param name="tool">The process.</param>
-    /// <param name="pipeline">The pipeline; it may have mistakes.</param>
+    /// <param name="find">Finds what is asked for, where there is somebody to sign in; null for nothing.</param>
+    /// <param name="state">The state folder.</param>
     /// <param name="required">The lowest rung that is no error; null when any is right.</param>
     /// <param name="ct">Cancelled when the run is.</param>
-    public static GitHubRun Begin(ToolContext tool, LoadedPipeline pipeline, Rung? required, CancellationToken ct)
+    public static GitHubRun Begin(ToolContext tool, Func<AskedReport?> find, StateFolder state, Rung? required, CancellationToken ct)
     {
         if (!GitHubTarget.HasSignIn(tool.Environment))
         {
-            return new(pipeline, null, Unshown("the environment holds neither GITHUB_TOKEN nor MLOPS_GITHUB_APP_ID", required, isAsked: false), ct);
+            return new(state, null, Unshown("the environment holds neither GITHUB_TOKEN nor MLOPS_GITHUB_APP_ID", required, isAsked: false), ct);
         }
 
-        if (AskedReport.Of(pipeline) is not { } asked)
+        if (find() is not { } asked)
         {
-            return new(pipeline, null, Unshown("the pipeline has no 'report: github'", required, isAsked: false), ct);
+            return new(state, null, Unshown("no report on GitHub is asked for", required, isAsked: false), ct);
         }
 
         var build = CiDetector.Detect(tool.Environment, new DiagnosticBag());
         if (GitHubTarget.Of(build, tool.Environment) is not { } target)
         {
-            return new(pipeline, null, Unshown("no build server names a repository and a commit of GitHub", required, isAsked: false), ct);
+            return new(state, null, Unshown("no build server names a repository and a commit of GitHub", required, isAsked: false), ct);
         }
 
         try
         {
-            return new(pipeline, new(tool, asked, target, RepositoryPaths.Find(tool.Folder, build?.Folder), required), null, ct);
+            return new(state, new(tool, asked, target, RepositoryPaths.Find(tool.Folder, build?.Folder), required), null, ct);
         }
         catch (MlOpsException e)
         {
-            return new(pipeline, null, Unshown(e.Diagnostic.Message, required, isAsked: true), ct);
+            return new(state, null, Unshown(e.Diagnostic.Message, required, isAsked: true), ct);
         }
     }
 
@@ -65,7 +66,7 @@ internal sealed class GitHubRun : IProgress<RunEvent>, IAsyncDisposable
     {
         if (value is RunEvent.Begun begun && _session is not null)
         {
-            _recordFile = Path.Combine(_pipeline.State.Run(begun.Id), PublicationRecord.FileName);
+            _recordFile = Path.Combine(_state.Run(begun.Id), PublicationRecord.FileName);
             Save(_session.Record);
         }
 

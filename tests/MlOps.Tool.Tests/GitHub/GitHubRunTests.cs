@@ -25,6 +25,21 @@ public sealed class GitHubRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Gates_about_a_model_that_was_trained_elsewhere_are_a_check_too()
+    {
+        _ = _scene.Bench.Write("metrics.json", """{ "f1": 0.8 }""");
+        _ = _scene.Bench.Write("models/gates.txt", "f1 >= 0.9\n");
+
+        var ended = await _scene.RunAsync("gate", "metrics.json", "--gates", "models/gates.txt", "--check", "outside");
+
+        var annotation = Assert.Single(FakeRepository.Annotations(_scene.Check))!;
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Equal(("outside", "failure"), ((string?)_scene.Check["name"], (string?)_scene.Check["conclusion"]));
+        Assert.Equal(("models/gates.txt", 1, 1, 9), ((string?)annotation["path"], (int)annotation["start_line"]!, (int)annotation["start_column"]!, (int)annotation["end_column"]!));
+        Assert.Contains("**metrics**", (string?)Assert.Single(_scene.Repository.Comments)["body"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_step_that_failed_is_annotated_once_by_the_check_and_not_by_the_log_too()
     {
         _ = _scene.Bench.Write(GitHubScene.File, GitHubScene.FailingPipeline);

@@ -1,0 +1,35 @@
+using MlOps.Running;
+using MlOps.Tool.Publishing;
+
+namespace MlOps.Tool.Output;
+
+/// <summary>Shows a run that has ended wherever it is looked for: its folder, GitHub, the console, the build server.</summary>
+/// <param name="state">The state folder.</param>
+/// <param name="tool">The process.</param>
+/// <param name="github">The report on GitHub.</param>
+/// <param name="output">The console.</param>
+/// <param name="server">The build server.</param>
+internal sealed class FinishedRun(StateFolder state, ToolContext tool, GitHubRun github, ResultOutput output, CiOutput server)
+{
+    /// <summary>Shows it.</summary>
+    /// <param name="run">The run; its record is kept.</param>
+    /// <param name="junit">Full path of the JUnit file that is asked for; null when none is.</param>
+    /// <param name="inputs">Full paths of what it has read, where the same run could be shown again without a look at anything else; null otherwise.</param>
+    /// <returns>The run, which tells where GitHub shows it.</returns>
+    public async Task<RunResult> ShowAsync(RunResult run, string? junit, IReadOnlyList<string>? inputs)
+    {
+        // written before GitHub is asked, which may take its time, and again with what became of that
+        var reports = new ReportFiles(state, tool);
+        reports.Write(run);
+        run = await github.EndAsync(run);
+        if (run.Published is not null)
+        {
+            new RunRecords(state).Keep(run);
+            reports.Write(run);
+        }
+
+        output.Run(run, reports.Publish(run.Id, junit), inputs);
+        server.Run(run.Id, isAnnotated: run.Published?.Rung == Rung.Check);
+        return run;
+    }
+}
