@@ -29,8 +29,8 @@ if (tables.Contains("python", StringComparison.Ordinal))
 if (tables.Contains("grouping", StringComparison.Ordinal))
 {
     Print($"");
-    Print($"| sms-spam | rows | grouped by length | padded to 128 | ratio | its least and greatest |");
-    Print($"|---|---|---|---|---|---|");
+    Print($"| sms-spam | tokens, padded / grouped | grouped by length | padded to 128 | ratio | Python grouped | Python padded | ratio | grouped here / Python padded |");
+    Print($"|---|---|---|---|---|---|---|---|---|");
     CompareGrouping(Shape.BertPico, "examples/bert-pico", rows: 3200);
     CompareGrouping(Shape.MiniLm, "../shared/models/all-MiniLM-L6-v2", rows: 640);
 }
@@ -38,11 +38,11 @@ if (tables.Contains("grouping", StringComparison.Ordinal))
 void CompareWithPython(Shape shape, int length)
 {
     using var step = new TrainingStep(shape);
-    using var python = new PythonStep(shape, length, threads);
+    using var python = new PythonStep(shape, threads);
     var batches = RandomBatches(shape.Config.VocabularySize, length);
     _ = step.Run(batches, least / 4);
-    _ = python.Run(least / 4);
-    Compare($"{shape.Name} | {length}", () => step.Run(batches, least), () => python.Run(least));
+    _ = python.Run(length, least / 4);
+    Compare($"{shape.Name} | {length}", () => step.Run(batches, least), () => python.Run(length, least));
 }
 
 void CompareGrouping(Shape shape, string tokenizerFolder, int rows)
@@ -50,16 +50,28 @@ void CompareGrouping(Shape shape, string tokenizerFolder, int rows)
     const string Data = "../shared/data/sms-spam/SMSSpamCollection";
     if (!File.Exists(Data) || !Directory.Exists(tokenizerFolder))
     {
-        Print($"| {shape.Name} | not run: {Data} or {tokenizerFolder} is not there | | | | |");
+        Print($"| {shape.Name} | not run: {Data} or {tokenizerFolder} is not there | | | | | | | |");
         return;
     }
 
+    // every padded batch is of the same shape: a quarter of them is enough
     var data = new SmsSpam(Data, tokenizerFolder);
-    var (grouped, padded) = (data.Grouped(rows), data.Padded(rows));
+    var (grouped, padded) = (data.Grouped(rows), data.Padded(rows / 4));
     using var step = new TrainingStep(shape);
+    using var python = new PythonStep(shape, threads);
     _ = step.RunAll([.. grouped.Take(5)]);
-    Compare($"{shape.Name} | {rows}", () => step.RunAll(grouped), () => step.RunAll(padded));
+    _ = python.RunAll(Lengths(grouped).Take(5));
+    var measured = Enumerable.Range(0, rounds)
+        .Select(_ => new GroupingRound(step.RunAll(grouped), python.RunAll(Lengths(grouped)), step.RunAll(padded), python.RunAll(Lengths(padded))))
+        .ToList();
+    double Of(Func<GroupingRound, double> figure) => Median(measured.Select(figure));
+    double[] speeds = [Of(round => round.Grouped), Of(round => round.Padded), Of(round => round.PythonGrouped), Of(round => round.PythonPadded)];
+    double[] ratios = [Of(round => round.Grouped / round.Padded), Of(round => round.PythonGrouped / round.PythonPadded), Of(round => round.Grouped / round.PythonPadded)];
+    var tokens = Lengths(padded).Average() / Lengths(grouped).Average();
+    Print($"| {shape.Name} | {tokens:F2} | {speeds[0]:F0} | {speeds[1]:F0} | {ratios[0]:F2} | {speeds[2]:F0} | {speeds[3]:F0} | {ratios[1]:F2} | {ratios[2]:F1} |");
 }
+
+IEnumerable<int> Lengths(IReadOnlyList<Example[]> batches) => batches.Select(batch => batch.Max(row => row.Text.Length));
 
 void Compare(string name, Func<double> first, Func<double> second)
 {

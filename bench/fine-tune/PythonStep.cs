@@ -9,12 +9,11 @@ internal sealed class PythonStep : IDisposable
     private readonly Process _process;
 
     /// <param name="shape">The model.</param>
-    /// <param name="length">Tokens of each text.</param>
     /// <param name="threads">Threads of libtorch.</param>
-    public PythonStep(Shape shape, int length, int threads)
+    public PythonStep(Shape shape, int threads)
     {
         var config = shape.Config;
-        int[] numbers = [config.VocabularySize, config.HiddenSize, config.Layers, config.Heads, config.IntermediateSize, length, threads];
+        int[] numbers = [config.VocabularySize, config.HiddenSize, config.Layers, config.Heads, config.IntermediateSize, threads];
         var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "step.py"), .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))])
         {
             RedirectStandardInput = true,
@@ -27,19 +26,25 @@ internal sealed class PythonStep : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Trains for a while.</summary>
+    /// <summary>Trains for a while on texts of one length.</summary>
     /// <returns>Rows a second.</returns>
-    public double Run(TimeSpan least)
-    {
-        _process.StandardInput.WriteLine(least.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-        var answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("step.py ended; is python3-torch installed?");
-        return double.Parse(answer, CultureInfo.InvariantCulture);
-    }
+    public double Run(int length, TimeSpan least) => Ask(string.Create(CultureInfo.InvariantCulture, $"for {least.TotalSeconds} {length}"));
+
+    /// <summary>Trains on one batch of each length.</summary>
+    /// <returns>Rows a second.</returns>
+    public double RunAll(IEnumerable<int> lengths) => Ask($"each {string.Join(' ', lengths)}");
 
     public void Dispose()
     {
         _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private double Ask(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        var answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("step.py ended; is python3-torch installed?");
+        return double.Parse(answer, CultureInfo.InvariantCulture);
     }
 }

@@ -1,7 +1,8 @@
 """One training step of a BERT classifier as PyTorch users write it: batch 32, dropout 0.1, AdamW, gradients clipped to a norm of 1.
 
-Arguments: vocabulary, hidden size, layers, heads, feed-forward size, tokens of a text, threads.
-Reads a number of seconds from each line of standard input, trains for that long, and prints rows a second.
+Arguments: vocabulary, hidden size, layers, heads, feed-forward size, threads.
+Reads lines from standard input and answers each with rows a second: `for SECONDS TOKENS` trains for that long on texts of that
+many tokens, `each TOKENS TOKENS ...` on one batch for each number.
 """
 import math
 import sys
@@ -11,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-VOCABULARY, HIDDEN, LAYERS, HEADS, WIDE, LENGTH, THREADS = map(int, sys.argv[1:])
+VOCABULARY, HIDDEN, LAYERS, HEADS, WIDE, THREADS = map(int, sys.argv[1:])
 BATCH, DROPOUT, LABELS, POSITIONS = 32, 0.1, 2, 512
 
 
@@ -62,8 +63,8 @@ others = [p for p in model.parameters() if p.ndim < 2]
 optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}], lr=5e-5)
 
 
-def step():
-    ids = torch.randint(1, VOCABULARY, (BATCH, LENGTH))
+def step(length):
+    ids = torch.randint(1, VOCABULARY, (BATCH, length))
     labels = torch.randint(0, LABELS, (BATCH,))
     optimizer.zero_grad(set_to_none=True)
     loss = F.cross_entropy(model(ids, torch.ones_like(ids), torch.zeros_like(ids)), labels)
@@ -74,8 +75,15 @@ def step():
 
 
 for line in sys.stdin:
-    seconds, rows, start = float(line), 0, time.perf_counter()
-    while time.perf_counter() - start < seconds:
-        step()
-        rows += BATCH
+    command, *numbers = line.split()
+    rows, start = 0, time.perf_counter()
+    if command == "for":
+        seconds, length = float(numbers[0]), int(numbers[1])
+        while time.perf_counter() - start < seconds:
+            step(length)
+            rows += BATCH
+    else:
+        for length in numbers:
+            step(int(length))
+            rows += BATCH
     print(rows / (time.perf_counter() - start), flush=True)

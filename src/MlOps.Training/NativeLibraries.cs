@@ -26,16 +26,10 @@ internal static partial class NativeLibraries
         }
     }
 
-    /// <summary>Only Linux's is looked for: elsewhere TorchSharp loads its libraries in an order of its own.</summary>
-    private static string? PackagedLibrary() =>
-        OperatingSystem.IsLinux() && AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string folders
-            ? folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Select(folder => Path.Combine(folder, "libLibTorchSharp.so"))
-                .FirstOrDefault(File.Exists)
-            : null;
-
-    /// <summary>TorchSharp would answer a failure by copying libtorch, printing a page and naming another cause than the system's.</summary>
-    private static void Load(string path)
+    /// <summary>Loads a library; TorchSharp would answer a failure by copying libtorch, printing a page and naming another cause than the system's.</summary>
+    /// <param name="path">Full path.</param>
+    /// <exception cref="DllNotFoundException">It cannot be loaded.</exception>
+    internal static void Load(string path)
     {
         try
         {
@@ -43,11 +37,20 @@ internal static partial class NativeLibraries
         }
         catch (DllNotFoundException e)
         {
+            // its message ends with what the system's loader said
             var cause = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
             throw new DllNotFoundException(
-                $"{cause}. TorchSharp's package asks for a newer system; the libtorch of this one serves a build made with 'TORCH_FROM=system ./build.sh'", e);
+                $"{cause}. TorchSharp's package asks for a newer system; the libtorch of this one serves a build made with 'TORCH_FROM=system ./build.sh'");
         }
     }
+
+    /// <summary>Only Linux's is looked for: elsewhere TorchSharp loads its libraries in an order of its own.</summary>
+    private static string? PackagedLibrary() =>
+        OperatingSystem.IsLinux() && AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string folders
+            ? folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Select(folder => Path.Combine(folder, "libLibTorchSharp.so"))
+                .FirstOrDefault(File.Exists)
+            : null;
 
     private static void SetEnvironmentVariable(string name, string value)
     {
