@@ -73,6 +73,8 @@ internal static class Program
         RunsCommand.Create(tool),
         ModelsCommand.Create(tool),
         CacheCommand.Create(tool),
+        CiCommand.Create(tool),
+        PredictCommand.Create(tool),
         GateCommand.Create(tool),
     };
 }

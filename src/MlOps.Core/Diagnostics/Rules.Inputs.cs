@@ -28,7 +28,7 @@ public static partial class Rules
     public static readonly Rule BadTokenizer = new("MLOPS2008", Severity.Error, "bad tokenizer", "Use a tokenizer made of the parts that the message names, saved by transformers.");
 
     /// <summary>A file that would be replaced.</summary>
-    public static readonly Rule AlreadyThere = new("MLOPS2009", Severity.Error, "already there", "Give another name, or --overwrite.");
+    public static readonly Rule AlreadyThere = new("MLOPS2009", Severity.Error, "already there", "Give another name, or the option that replaces it: --overwrite, or --force of ci init.");
 
     /// <summary>The same text with different labels.</summary>
     public static readonly Rule ConflictingLabels = new("MLOPS2010", Severity.Warning, "conflicting labels", "Decide on one label for these texts.");

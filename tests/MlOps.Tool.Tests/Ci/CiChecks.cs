@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using MlOps.Testing;
 
 namespace MlOps.Tool.Tests.Ci;
@@ -60,10 +61,32 @@ public sealed class CiChecks : IAsyncLifetime
     internal static Task<Ended> ActAsync(string folder, string action, IReadOnlyDictionary<string, string> environment) =>
         RunAsync(folder, "node", [Path.Combine(_folder, "act.bundle.mjs"), action], environment);
 
-    /// <summary>What npm-groovy-lint says of a Jenkinsfile; it fails on errors of Groovy.</summary>
+    /// <summary>What a YAML parser says of a file; nothing when it is YAML.</summary>
     /// <param name="file">Full path.</param>
-    internal static Task<Ended> LintJenkinsfileAsync(string file) =>
-        RunAsync(Path.GetDirectoryName(file)!, "node", [Path.Combine(_folder, "node_modules", "npm-groovy-lint", "lib", "index.js"), "--noserver", "--failon", "error", Path.GetFileName(file)]);
+    internal static async Task<string> ParseYamlAsync(string file)
+    {
+        var ended = await RunAsync(_folder, "node", ["-e", "require('yaml').parse(require('fs').readFileSync(process.argv[1], 'utf8'))", file]);
+        return ended.Error;
+    }
+
+    /// <summary>The errors that npm-groovy-lint finds in Groovy; Jenkinsfiles are read together, for its start takes long.</summary>
+    /// <param name="folder">Full path of the folder that the files lie below.</param>
+    /// <param name="files">Their paths in it.</param>
+    /// <returns>Path and message of each error.</returns>
+    internal static async Task<IReadOnlyList<(string File, string Message)>> LintGroovyAsync(string folder, params string[] files)
+    {
+        var ended = await RunAsync(
+            folder, "node", [Path.Combine(_folder, "node_modules", "npm-groovy-lint", "lib", "index.js"), "--noserver", "--failon", "none", "--output", "json", .. files]);
+        using var json = JsonDocument.Parse(ended.Out);
+        var found = json.RootElement.GetProperty("files");
+        Assert.Equal(files.Length, found.EnumerateObject().Count());
+        return
+        [
+            .. found.EnumerateObject().SelectMany(file => file.Value.GetProperty("errors").EnumerateArray()
+                .Where(problem => problem.GetProperty("severity").GetString() == "error")
+                .Select(problem => (Path.GetRelativePath(folder, file.Name), problem.GetProperty("msg").GetString()!))),
+        ];
+    }
 
     /// <summary>Runs a program that knows of no build server but the one that the variables tell of.</summary>
     internal static async Task<Ended> RunAsync(string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
