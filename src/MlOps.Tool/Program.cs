@@ -3,6 +3,7 @@ using System.Text;
 using MlOps.Diagnostics;
 using MlOps.Reporting.Ci;
 using MlOps.Tool.Commands;
+using MlOps.Tool.Output;
 
 namespace MlOps.Tool;
 
@@ -41,7 +42,7 @@ internal static class Program
         }
         catch (MlOpsException e)
         {
-            tool.Out.WriteLine(e.Diagnostic);
+            tool.Out.WriteLine(LogText.Of(e.Diagnostic.ToString()));
             return ExitCode.Of(e.Diagnostic.Rule);
         }
         catch (OperationCanceledException)
@@ -50,7 +51,7 @@ internal static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            tool.Out.WriteLine(new Diagnostic(Rules.CannotWrite, Location.None, e.Message));
+            tool.Out.WriteLine(LogText.Of(new Diagnostic(Rules.CannotWrite, Location.None, e.Message).ToString()));
             return ExitCode.StepFailed;
         }
         catch (Exception e)

@@ -1,6 +1,5 @@
 using MlOps.Diagnostics;
 using MlOps.Planning;
-using MlOps.Registry;
 using MlOps.Spec;
 
 namespace MlOps.Tool.Ci;
@@ -37,7 +36,7 @@ internal sealed record CiPipeline(string File, IReadOnlyList<CiStep> Steps)
 
         var found = new DiagnosticBag();
         var source = new SpecSource(shown, Path.GetDirectoryName(full)!, System.IO.File.ReadAllText(full), new Dictionary<string, string>(), null, tool.Environment);
-        var spec = SpecReader.Read(source, StepKinds.Create(new ModelRegistry(tool.Folder, tool.Time)), found);
+        var spec = SpecReader.Read(source, StepKinds.Create(StepKinds.NoRegistry), found);
         return spec is null || found.HasErrors
             ? throw new MlOpsException(found.InOrder.First(problem => problem.Rule.Severity == Severity.Error))
             : new(shown, [.. SpecChecker.Check(spec, new()).Select(check => new CiStep(check.Step.Name, check.Step.Kind.Kind == "register"))]);

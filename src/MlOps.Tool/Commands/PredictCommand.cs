@@ -18,6 +18,7 @@ internal sealed class PredictCommand
     private readonly Option<string> _to = new("--output") { Description = "The file to write: a .csv, .tsv or .jsonl with the columns of the rows, prediction and probability", HelpName = "FILE", Required = true };
     private readonly Option<bool> _onlyNew = new("--only-new") { Description = "Keep the rows that the output holds already, and predict the others" };
     private readonly StateOption _state = new();
+    private readonly RegistryOption _registry = new();
 
     private PredictCommand(ToolContext tool) => _tool = tool;
 
@@ -26,7 +27,7 @@ internal sealed class PredictCommand
     public static Command Create(ToolContext tool)
     {
         var self = new PredictCommand(tool);
-        var command = new Command("predict", "Predict the rows of a file with a registered model, or the model of a folder") { self._model, self._input, self._to, self._onlyNew, self._state.Option };
+        var command = new Command("predict", "Predict the rows of a file with a registered model, or the model of a folder") { self._model, self._input, self._to, self._onlyNew, self._state.Option, self._registry.Option };
         command.SetAction((parsed, ct) => Task.FromResult(self.Execute(parsed, ct)));
         return command;
     }
@@ -35,7 +36,7 @@ internal sealed class PredictCommand
     {
         var (input, output) = (parsed.GetValue(_input)!, parsed.GetValue(_to)!);
         var rows = RowReader.Open(_tool.FullPath(input), input);
-        using var predictor = Predictor.Open(Folder(parsed, parsed.GetValue(_model)!));
+        using var predictor = Predictor.Open(Folder(parsed, parsed.GetValue(_model)!, ct));
         var started = Stopwatch.GetTimestamp();
         var done = new RowPredictor(predictor).Write(rows, _tool.FullPath(output), output.Replace('\\', '/'), parsed.GetValue(_onlyNew), ct);
         var kept = done.Kept == 0 ? "" : $", kept {Quantity.Count(done.Kept)}";
@@ -45,11 +46,17 @@ internal sealed class PredictCommand
         return ExitCode.Passed;
     }
 
-    private string Folder(ParseResult parsed, string model)
+    private string Folder(ParseResult parsed, string model, CancellationToken ct)
     {
         var folder = _tool.FullPath(model);
-        return Directory.Exists(folder)
-            ? folder
-            : new ModelRegistry(_state.Folder(parsed, _tool, _tool.Folder).Registry, _tool.Time).Find(ModelReference.Parse(model)).Folder;
+        if (Directory.Exists(folder))
+        {
+            return folder;
+        }
+
+        var registry = _registry.Open(parsed, _tool, _state.Folder(parsed, _tool, _tool.Folder));
+        var version = registry.Find(ModelReference.Parse(model));
+        registry.Fetch(version, ct);
+        return version.Folder;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : IPro
                     output.WriteLine($"{started.Step}: {started.Kind}");
                     break;
                 case RunEvent.Progressed progressed when IsDue(progressed.Step):
-                    output.WriteLine($"{progressed.Step}: {Share(progressed.Progress)}{ProgressText.Of(progressed.Progress)}");
+                    output.WriteLine(LogText.Of($"{progressed.Step}: {Share(progressed.Progress)}{ProgressText.Of(progressed.Progress)}"));
                     break;
                 case RunEvent.Ended ended:
                     output.WriteLine($"{ended.Run.Name}: {EndOf(ended.Run)}");

@@ -10,19 +10,19 @@ namespace MlOps.Tool.Output;
 internal sealed class TextOutput(TextWriter output) : ResultOutput
 {
     /// <summary>What a console shows of a run.</summary>
-    public static string Render(RunResult run) => string.Concat(
+    public static string Render(RunResult run) => LogText.Of(string.Concat(
         [
             .. run.Diagnostics().Select(diagnostic => $"{diagnostic}\n"),
             TextReport.Write(RunReport.Of(run), "Changed gates", "Gates", "Metrics", "Registration", "Steps"),
             $"run {run.Id}: {Verdicts.Word(run.Verdict)} in {Quantity.Duration(run.Seconds)}\n",
-        ]);
+        ]));
 
     /// <inheritdoc/>
     public override void Diagnostics(IReadOnlyList<Diagnostic> found)
     {
         foreach (var diagnostic in found)
         {
-            output.WriteLine(diagnostic);
+            output.WriteLine(LogText.Of(diagnostic.ToString()));
         }
     }
 

@@ -73,6 +73,22 @@ public sealed partial class WorkflowTests
     }
 
     [Theory]
+    [InlineData("1.2.0", "- New.\n\n- And more.\n")]
+    [InlineData("1.1.0", "- Old.\n")]
+    [InlineData("1.1", null)]
+    [InlineData("1.0.0", null)]
+    public async Task A_release_takes_its_notes_from_the_changelog_and_needs_some(string version, string? notes)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "releases are packed on Linux");
+        using var folder = new TemporaryFolder();
+        var changelog = folder.Write("CHANGELOG.md", "# Changelog\n\n## Unreleased\n\n- Next.\n\n## 1.2.0\n\n- New.\n\n- And more.\n\n## 1.1.0\n\n- Old.\n\n## 1.0.0\n\n");
+
+        var ended = await CiChecks.RunAsync(folder.Path, Path.Combine(Repository.Top, ".ci", "changelog"), [version], new Dictionary<string, string> { ["CHANGELOG"] = changelog });
+
+        Assert.Equal((notes is null ? 1 : 0, notes ?? ""), (ended.ExitCode, ended.Out.TrimStart('\n')));
+    }
+
+    [Theory]
     [InlineData("pipeline.yml(12,9): error MLOPS1003: 'epochs' is 0", "pipeline.yml", "12", "9", "error", "MLOPS1003", "'epochs' is 0")]
     [InlineData("models/a b.yml: warning MLOPS6002: no space: left", "models/a b.yml", "", "", "warning", "MLOPS6002", "no space: left")]
     public void The_problem_matcher_reads_a_diagnostic(string line, params string[] parts)
