@@ -17,6 +17,9 @@ public sealed class MlOpsDownload : MlOpsTask
     /// <summary>The state folder that holds the registry; null takes <c>.mlops</c> in <see cref="MlOpsTask.Folder"/>.</summary>
     public string? State { get; set; }
 
+    /// <summary>The registry as <c>--registry</c> takes it; null takes that of the pipeline, else the state folder's own.</summary>
+    public string? Registry { get; set; }
+
     /// <inheritdoc/>
     protected override void AddArguments(CommandLineBuilder line)
     {
@@ -24,5 +27,7 @@ public sealed class MlOpsDownload : MlOpsTask
         line.AppendSwitchIfNotNull("", Model);
         line.AppendSwitchIfNotNull("--to ", Path.GetFullPath(To));
         line.AppendSwitchIfNotNull("--state ", State);
+        line.AppendSwitchIfNotNull("--registry ", Registry);
+        line.AppendSwitch("--output json");
     }
 }

@@ -6,10 +6,6 @@ namespace MlOps.MSBuild;
 /// <summary>Runs a pipeline: <c>dotnet mlops run</c>. A gate that is not met is an error on its line of the file.</summary>
 public sealed class MlOpsRun : MlOpsTask
 {
-    private static readonly TimeSpan ClockGrain = TimeSpan.FromSeconds(2); // some file systems know no finer times
-
-    private readonly DateTime _started = DateTime.UtcNow;
-
     /// <summary>The pipeline, which lies in <see cref="MlOpsTask.Folder"/>.</summary>
     [Required]
     public string Pipeline { get; set; } = "";
@@ -22,10 +18,6 @@ public sealed class MlOpsRun : MlOpsTask
 
     /// <summary>More words for the command line, quoted as a shell needs them; null for none. They stand in logs: no place for a secret.</summary>
     public string? Arguments { get; set; }
-
-    /// <summary>The file that is to list what the run read; it is there after a run that passed, and newer than all of it.</summary>
-    [Required]
-    public string InputsFile { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void AddArguments(CommandLineBuilder line)
@@ -42,16 +34,11 @@ public sealed class MlOpsRun : MlOpsTask
     }
 
     /// <inheritdoc/>
-    protected override void Finish(int exitCode)
+    protected override void Finish()
     {
         if (Output.Document?.Report is { } report)
         {
             Show(Path.Combine(GetWorkingDirectory(), report));
-        }
-
-        if (exitCode == 0 && Output.Document?.Inputs is { } inputs)
-        {
-            WriteInputs(inputs);
         }
     }
 
@@ -66,20 +53,4 @@ public sealed class MlOpsRun : MlOpsTask
 
         Log.LogMessage(MessageImportance.High, "{0}; report: {1}", lines[lines.Length - 1], Path.GetFullPath(page));
     }
-
-    // A file that changed while the tool ran may have been read before: then there is no list, and the next build asks the tool.
-    private void WriteInputs(IReadOnlyList<string> inputs)
-    {
-        string[] read = [.. inputs.SelectMany(InputPaths.Of)];
-        if (read.Any(path => File.GetLastWriteTimeUtc(path) > _started - ClockGrain))
-        {
-            return;
-        }
-
-        string?[] others = [ToolManifest.Find(GetWorkingDirectory()), Path.Combine(StateFolder, "registry", "registry.db")];
-        _ = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(InputsFile))!);
-        File.WriteAllLines(InputsFile, read.Concat(others.OfType<string>().Where(File.Exists)).Distinct(StringComparer.Ordinal));
-    }
-
-    private string StateFolder => Path.Combine(GetWorkingDirectory(), State ?? ".mlops");
 }

@@ -16,6 +16,7 @@ public abstract class MlOpsTask : ToolTask
     private const int DotnetFoundNoTool = 1;
     private const int WasCancelled = 130;
 
+    private readonly DateTime _started = DateTime.UtcNow;
     private readonly ToolOutput _output = new();
     private readonly RunningTool _running = new();
 
@@ -30,6 +31,12 @@ public abstract class MlOpsTask : ToolTask
 
     /// <summary>The page that errors link to, with an anchor for each code; null for no links.</summary>
     public string? HelpPage { get; set; }
+
+    /// <summary>
+    /// The file that is to list what decides whether the tool must be asked again; null for none. It is written when the tool has passed,
+    /// and not at all when it depends on more than files.
+    /// </summary>
+    public string? InputsFile { get; set; }
 
     /// <summary>How long a run that is cancelled may take to end in order, before its processes are killed.</summary>
     public int GraceSeconds { get; set; } = DefaultGraceSeconds;
@@ -52,6 +59,9 @@ public abstract class MlOpsTask : ToolTask
     /// <inheritdoc/>
     protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Low;
 
+    // another version of the tool is another tool
+    private IEnumerable<string> Manifest => Tool is null && ToolManifest.Find(GetWorkingDirectory()) is { } manifest ? [manifest] : [];
+
     private bool IsProgram => Tool is not null && !Tool.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Asks the tool to end its run; kills all its processes when it has not ended in time.</summary>
@@ -73,8 +83,7 @@ public abstract class MlOpsTask : ToolTask
     protected abstract void AddArguments(CommandLineBuilder line);
 
     /// <summary>Called when the tool has ended and what it found is logged.</summary>
-    /// <param name="exitCode">The tool's exit code.</param>
-    protected virtual void Finish(int exitCode)
+    protected virtual void Finish()
     {
     }
 
@@ -150,7 +159,12 @@ public abstract class MlOpsTask : ToolTask
                 LogDiagnostic(diagnostic);
             }
 
-            Finish(exitCode);
+            Finish();
+            if (exitCode == 0 && InputsFile is not null && _output.Document is { Inputs: { } inputs } document)
+            {
+                new InputsList(InputsFile).Write(inputs, [.. document.RegistryFiles ?? [], .. Manifest], _started);
+            }
+
             return exitCode;
         }
         finally

@@ -4,21 +4,25 @@ using System.Text;
 
 namespace MlOps.MSBuild;
 
-/// <summary>What <c>dotnet mlops run --output json</c> prints, as far as a build wants to know.</summary>
+/// <summary>What the tool prints with <c>--output json</c>, as far as a build wants to know.</summary>
 [DataContract]
 internal sealed class ToolDocument
 {
-    /// <summary>The findings, in the order in which a person reads them.</summary>
+    /// <summary>The findings, in the order in which a person reads them; null in another program's document.</summary>
     [DataMember(Name = "diagnostics")]
-    public ToolDiagnostic[] Diagnostics { get; private set; } = [];
+    public ToolDiagnostic[]? Diagnostics { get; private set; }
 
     /// <summary>Path of the report for people, relative to the folder that the tool ran in; null when nothing ran.</summary>
     [DataMember(Name = "report")]
     public string? Report { get; private set; }
 
-    /// <summary>Full paths of the files and folders that the run read; null when they do not tell whether it must run again.</summary>
+    /// <summary>Full paths of the files and folders that the tool read; null when files do not tell whether it must be asked again.</summary>
     [DataMember(Name = "inputs")]
     public string[]? Inputs { get; private set; }
+
+    /// <summary>Full paths of the files that change with the registry, by the tool itself too; null when there are none.</summary>
+    [DataMember(Name = "registryFiles")]
+    public string[]? RegistryFiles { get; private set; }
 
     /// <summary>Reads a document.</summary>
     /// <param name="text">All of standard output.</param>

@@ -16,12 +16,13 @@ public static class ModelDownload
     private const int MostAttempts = 20;
 
     /// <summary>Makes a folder hold a version's files and nothing else. A folder that does so already stays as it is.</summary>
-    /// <param name="version">A version of the registry.</param>
+    /// <param name="registry">The registry.</param>
+    /// <param name="version">A version of it.</param>
     /// <param name="folder">Full path of the folder: absent, empty, or the work of an earlier download, which is replaced.</param>
     /// <param name="ct">Stops the copying; the folder stays as it was.</param>
     /// <returns>False when the folder held the version already.</returns>
     /// <exception cref="MlOpsException">MLOPS2009: the folder holds other files. MLOPS5002: the registry's files are not what was registered.</exception>
-    public static bool Bring(ModelVersion version, string folder, CancellationToken ct)
+    public static bool Bring(ModelRegistry registry, ModelVersion version, string folder, CancellationToken ct)
     {
         if (Holds(folder, version))
         {
@@ -29,6 +30,7 @@ public static class ModelDownload
         }
 
         RequireOwn(folder);
+        registry.Fetch(version, ct);
         var parent = Path.GetDirectoryName(folder)!;
         var staged = Path.Combine(parent, $".{Path.GetFileName(folder)}.{Guid.NewGuid():n}");
         try

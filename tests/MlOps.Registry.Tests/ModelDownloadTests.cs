@@ -118,7 +118,7 @@ public sealed class ModelDownloadTests : IDisposable
         _ = Bring(Find("mail-spam@1"));
         var before = Files(Target);
 
-        _ = Assert.Throws<OperationCanceledException>(() => { _ = ModelDownload.Bring(Find("mail-spam@2"), Target, new CancellationToken(canceled: true)); });
+        _ = Assert.Throws<OperationCanceledException>(() => { _ = ModelDownload.Bring(_registry, Find("mail-spam@2"), Target, new CancellationToken(canceled: true)); });
 
         Assert.Equal(before, Files(Target));
         _ = Assert.Single(Directory.GetFileSystemEntries(_folder.File("out")));
@@ -153,7 +153,7 @@ public sealed class ModelDownloadTests : IDisposable
 
     private ModelVersion Find(string reference) => _registry.Find(ModelReference.Parse(reference));
 
-    private bool Bring(ModelVersion version) => ModelDownload.Bring(version, Target, TestContext.Current.CancellationToken);
+    private bool Bring(ModelVersion version) => ModelDownload.Bring(_registry, version, Target, TestContext.Current.CancellationToken);
 
     private Dictionary<string, DateTime> Times() =>
         Directory.GetFiles(Target, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);

@@ -78,7 +78,7 @@ internal sealed class GateCommand
         var run = Run(parsed, metrics, started, judge.Judge(gates, new(passes, AcceptedLoss: null)));
         new RunRecords(state).Keep(run);
         github.Report(new RunEvent.Begun(run.Id));
-        run = await new FinishedRun(state, _tool, github, output, server).ShowAsync(run, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null, inputs: null);
+        run = await new FinishedRun(state, _tool, github, output, server).ShowAsync(run, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null, watched: null);
         return ExitCode.Of(run);
     }
 

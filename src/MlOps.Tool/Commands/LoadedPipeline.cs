@@ -5,6 +5,7 @@ using MlOps.Registry;
 using MlOps.Running;
 using MlOps.Spec;
 using MlOps.Steps;
+using MlOps.Tool.Output;
 
 namespace MlOps.Tool.Commands;
 
@@ -27,6 +28,9 @@ internal sealed record LoadedPipeline(
         Path.Combine(Spec!.Folder, Path.GetFileName(Spec.File)),
         .. Checks.SelectMany(check => check.Step.Kind.Inputs(check.Step.Spec).Select(input => check.FullPath(input))),
     ];
+
+    /// <summary>What decides whether it must run again; null where that is also what no file shows: the environment, or a registry elsewhere.</summary>
+    public WatchedFiles? Watched => ReadsEnvironment || Registry.FilesOf([]) is not { } registry ? null : new(Inputs, [.. registry.Where(File.Exists)]);
 
     /// <summary>Reads the pipeline that the command line names.</summary>
     /// <param name="options">The command's arguments.</param>

@@ -1,31 +1,43 @@
 using System.CommandLine;
-using System.Globalization;
-using MlOps.Metrics;
 using MlOps.Registry;
+using MlOps.Tool.Output;
 
 namespace MlOps.Tool.Commands;
 
 /// <summary><c>dotnet mlops models download</c>: brings the files of a version to a folder.</summary>
-internal static class ModelsDownloadCommand
+internal sealed class ModelsDownloadCommand
 {
+    private readonly ToolContext _tool;
+    private readonly Func<ParseResult, ModelRegistry> _registry;
+    private readonly Argument<string> _reference = new("NAME@STAGE|NAME@VERSION") { Description = "A version, by its stage or its number" };
+    private readonly Option<string> _to = new("--to") { Description = "The folder that is to hold the version's files, and nothing else", HelpName = "FOLDER", Required = true };
+    private readonly OutputOption _output = new();
+
+    private ModelsDownloadCommand(ToolContext tool, Func<ParseResult, ModelRegistry> registry) => (_tool, _registry) = (tool, registry);
+
     /// <summary>Makes the command.</summary>
     /// <param name="tool">The process.</param>
     /// <param name="registry">The registry that the command line names.</param>
     public static Command Create(ToolContext tool, Func<ParseResult, ModelRegistry> registry)
     {
-        var reference = new Argument<string>("NAME@STAGE|NAME@VERSION") { Description = "A version, by its stage or its number" };
-        var to = new Option<string>("--to") { Description = "The folder that is to hold the version's files, and nothing else", HelpName = "FOLDER", Required = true };
-        var command = new Command("download", "Bring the files of a version to a folder; nothing is copied when they are there already") { reference, to };
-        command.SetAction((parsed, ct) =>
+        var self = new ModelsDownloadCommand(tool, registry);
+        var command = new Command("download", "Bring the files of a version to a folder; nothing is copied when they are there already")
         {
-            var version = registry(parsed).Find(ModelReference.Parse(parsed.GetValue(reference)!));
-            var folder = parsed.GetValue(to)!;
-            var copied = ModelDownload.Bring(version, Path.TrimEndingDirectorySeparator(tool.FullPath(folder)), ct);
-            tool.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{version.Model} version {version.Version} ({version.Stage}, {MetricText.Of(version.Bytes, MetricUnit.Bytes)}) {(copied ? "is now" : "was already")} in {folder}"));
-            return Task.FromResult(ExitCode.Passed);
-        });
+            self._reference, self._to, self._output.Option,
+        };
+        command.SetAction((parsed, ct) => Task.FromResult(self.Bring(parsed, ct)));
         return command;
+    }
+
+    private int Bring(ParseResult parsed, CancellationToken ct)
+    {
+        var registry = _registry(parsed);
+        var version = registry.Find(ModelReference.Parse(parsed.GetValue(_reference)!));
+        var folder = parsed.GetValue(_to)!;
+        var isNew = ModelDownload.Bring(registry, version, Path.TrimEndingDirectorySeparator(_tool.FullPath(folder)), ct);
+        var watched = registry.FilesOf([]) is { } files ? new WatchedFiles([], [.. files.Where(File.Exists)]) : null;
+        var output = new DownloadOutput(version, folder, isNew, watched);
+        _tool.Out.WriteLine(_output.IsJson(parsed) ? output.ToJson() : output.ToText());
+        return ExitCode.Passed;
     }
 }

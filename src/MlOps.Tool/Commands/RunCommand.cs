@@ -90,7 +90,7 @@ internal sealed class RunCommand
 
         var comparesGates = _gatesFrom.IsAsked(parsed);
         result = await new FinishedRun(pipeline.State, _tool, github, output, server)
-            .ShowAsync(result, pipeline.JunitFile, pipeline.ReadsEnvironment || comparesGates ? null : pipeline.Inputs);
+            .ShowAsync(result, pipeline.JunitFile, comparesGates ? null : pipeline.Watched);
         if (!comparesGates)
         {
             last.Remember(result, pipeline);

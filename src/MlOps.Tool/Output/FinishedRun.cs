@@ -14,9 +14,9 @@ internal sealed class FinishedRun(StateFolder state, ToolContext tool, GitHubRun
     /// <summary>Shows it.</summary>
     /// <param name="run">The run; its record is kept.</param>
     /// <param name="junit">Full path of the JUnit file that is asked for; null when none is.</param>
-    /// <param name="inputs">Full paths of what it has read, where the same run could be shown again without a look at anything else; null otherwise.</param>
+    /// <param name="watched">What decides whether it must run again; null when it depends on more than files.</param>
     /// <returns>The run, which tells where GitHub shows it.</returns>
-    public async Task<RunResult> ShowAsync(RunResult run, string? junit, IReadOnlyList<string>? inputs)
+    public async Task<RunResult> ShowAsync(RunResult run, string? junit, WatchedFiles? watched)
     {
         // written before GitHub is asked, which may take its time, and again with what became of that
         var reports = new ReportFiles(state, tool);
@@ -28,7 +28,7 @@ internal sealed class FinishedRun(StateFolder state, ToolContext tool, GitHubRun
             reports.Write(run);
         }
 
-        output.Run(run, reports.Publish(run.Id, junit), inputs);
+        output.Run(run, reports.Publish(run.Id, junit), watched);
         server.Run(run.Id, isAnnotated: run.Published?.Rung == Rung.Check);
         return run;
     }

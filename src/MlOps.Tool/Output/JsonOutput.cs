@@ -39,25 +39,14 @@ internal sealed class JsonOutput(TextWriter output) : ResultOutput
     });
 
     /// <inheritdoc/>
-    public override void Run(RunResult run, WrittenReports? reports, IReadOnlyList<string>? inputs = null) => Write([.. run.Diagnostics()], json =>
+    public override void Run(RunResult run, WrittenReports? reports, WatchedFiles? watched = null) => Write([.. run.Diagnostics()], json =>
     {
         if (reports is not null)
         {
             json.WriteString("report", reports.Page);
         }
 
-        if (inputs is not null)
-        {
-            // for builds, which look at the times of these files before they start the tool
-            json.WriteStartArray("inputs");
-            foreach (var input in inputs)
-            {
-                json.WriteStringValue(input);
-            }
-
-            json.WriteEndArray();
-        }
-
+        watched?.Write(json);
         json.WritePropertyName("run");
         JsonSerializer.Serialize(json, run, RunningJson.Default.RunResult);
     });

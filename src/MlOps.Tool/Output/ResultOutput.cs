@@ -22,6 +22,6 @@ internal abstract class ResultOutput
     /// <summary>Writes what a run did.</summary>
     /// <param name="run">The run.</param>
     /// <param name="reports">Its reports; null when it is shown again.</param>
-    /// <param name="inputs">Full paths of what it read; null when it is shown again, or read the environment too.</param>
-    public abstract void Run(RunResult run, WrittenReports? reports, IReadOnlyList<string>? inputs = null);
+    /// <param name="watched">What decides whether it must run again; null when it is shown again, or depends on more than files.</param>
+    public abstract void Run(RunResult run, WrittenReports? reports, WatchedFiles? watched = null);
 }

@@ -47,7 +47,7 @@ internal sealed class TextOutput(TextWriter output) : ResultOutput
     }
 
     /// <inheritdoc/>
-    public override void Run(RunResult run, WrittenReports? reports, IReadOnlyList<string>? inputs = null)
+    public override void Run(RunResult run, WrittenReports? reports, WatchedFiles? watched = null)
     {
         if (reports is null)
         {
