@@ -119,10 +119,11 @@ ask_feed() {
   if [ -s artifacts/feed.props ] && { [ -z "${TORCH_FROM:-}" ] || grep -q "<TorchFrom>$TORCH_FROM<" artifacts/feed.props; }; then
     return 0
   fi
-  local torch onnxruntime=npm ready_to_run=false
+  local torch onnxruntime=npm octokit=source ready_to_run=false
   rm -f artifacts/feed.props # its answers would stand in the projects that ask
   torch=$(choose_torch)
   feed_carries OnnxRuntime "$(package Microsoft.ML.OnnxRuntime)" && onnxruntime=package
+  feed_carries Octokit "$(package Octokit)" && octokit=package
   feed_carries ReadyToRun '<PropertyGroup><UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier><PublishReadyToRun>true</PublishReadyToRun></PropertyGroup>' &&
     ready_to_run=true || say 'the feed lacks the ahead-of-time compiler: the tool is packed without, and starts more slowly'
   cat > artifacts/feed.props.partial <<XML
@@ -131,12 +132,13 @@ ask_feed() {
   <PropertyGroup>
     <TorchFrom>$torch</TorchFrom>
     <OnnxRuntimeFrom>$onnxruntime</OnnxRuntimeFrom>
+    <OctokitFrom>$octokit</OctokitFrom>
     <ToolReadyToRun>$ready_to_run</ToolReadyToRun>
   </PropertyGroup>
 </Project>
 XML
   mv artifacts/feed.props.partial artifacts/feed.props
-  say "the feed was asked: TorchSharp from $torch, ONNX Runtime from $onnxruntime"
+  say "the feed was asked: TorchSharp from $torch, ONNX Runtime from $onnxruntime, Octokit from $octokit"
 }
 
 # ---- building ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,9 @@ internal static class BuiltFrom
     /// <summary>ONNX Runtime: <c>package</c> or <c>npm</c>.</summary>
     public static string OnnxRuntime => Read("MlOps.OnnxRuntimeFrom");
 
+    /// <summary>Octokit: <c>package</c> or <c>source</c>.</summary>
+    public static string Octokit => Read("MlOps.OctokitFrom");
+
     /// <summary>True where the program brings its libtorch along.</summary>
     public static bool HasOwnLibtorch => TorchSharp == "package";
 

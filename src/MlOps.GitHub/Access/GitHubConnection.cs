@@ -61,7 +61,7 @@ public sealed class GitHubConnection : IDisposable
         }
 
         Redactor.Add(_settings.Token!);
-        return new InMemoryCredentialStore(new(_settings.Token));
+        return new InMemoryCredentialStore(new(_settings.Token!));
     }
 
     private Connection Connect(ICredentialStore credentials)

@@ -27,7 +27,7 @@ internal static class DoctorCommand
             {
                 new[] { "mlops", Version() },
                 new[] { ".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}" },
-                new[] { "built from", $"TorchSharp from {BuiltFrom.TorchSharp}, ONNX Runtime from {BuiltFrom.OnnxRuntime}" },
+                new[] { "built from", $"TorchSharp from {BuiltFrom.TorchSharp}, ONNX Runtime from {BuiltFrom.OnnxRuntime}, Octokit from {BuiltFrom.Octokit}" },
                 new[] { "CPU", machine.Describe()["cpu"] },
                 new[] { "GPU", machine.Cuda.IsUsable ? machine.Cuda.LookedFor : $"none; looked for {machine.Cuda.LookedFor}" },
                 new[] { "bf16 on the CPU", machine.CpuHasBf16 ? "yes" : "no" },

@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public interface IChecksClient
+{
+    ICheckRunsClient Run { get; }
+}

@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public interface IPullRequestsClient
+{
+    Task<PullRequest> Get(string owner, string name, int pullRequestNumber);
+}

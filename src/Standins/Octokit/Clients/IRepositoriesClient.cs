@@ -1,0 +1,8 @@
+namespace Octokit;
+
+public interface IRepositoriesClient
+{
+    ICommitStatusClient Status { get; }
+
+    IReleasesClient Release { get; }
+}

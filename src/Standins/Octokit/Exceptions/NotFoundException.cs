@@ -1,0 +1,3 @@
+namespace Octokit;
+
+public class NotFoundException(IResponse response) : ApiException(response);

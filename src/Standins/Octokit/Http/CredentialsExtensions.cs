@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public static class CredentialsExtensions
+{
+    public static string GetToken(this Credentials credentials) => credentials.Password;
+}

@@ -1,0 +1,8 @@
+namespace Octokit;
+
+public interface IConnection
+{
+    Uri BaseAddress { get; }
+
+    ICredentialStore CredentialStore { get; }
+}

@@ -1,0 +1,9 @@
+namespace Octokit;
+
+public enum AuthenticationType
+{
+    Anonymous,
+    Basic,
+    Oauth,
+    Bearer,
+}

@@ -1,0 +1,13 @@
+namespace Octokit;
+
+public enum CheckConclusion
+{
+    Success,
+    Failure,
+    Neutral,
+    Cancelled,
+    TimedOut,
+    ActionRequired,
+    Skipped,
+    Stale,
+}

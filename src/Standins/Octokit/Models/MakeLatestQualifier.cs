@@ -1,0 +1,8 @@
+namespace Octokit;
+
+public enum MakeLatestQualifier
+{
+    True,
+    False,
+    Legacy,
+}

@@ -1,0 +1,22 @@
+namespace Octokit;
+
+public class NewCheckRun(string name, string headSha)
+{
+    public string Name { get; } = name;
+
+    public string HeadSha { get; } = headSha;
+
+    public string? DetailsUrl { get; set; }
+
+    public string? ExternalId { get; set; }
+
+    public StringEnum<CheckStatus>? Status { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public StringEnum<CheckConclusion>? Conclusion { get; set; }
+
+    public DateTimeOffset? CompletedAt { get; set; }
+
+    public NewCheckRunOutput? Output { get; set; }
+}
