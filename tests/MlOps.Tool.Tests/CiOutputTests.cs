@@ -117,6 +117,19 @@ public sealed class CiOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task Reports_of_the_run_before_are_not_taken_for_those_of_a_run_that_had_none()
+    {
+        _bench.Environment["JENKINS_URL"] = "https://jenkins.example/";
+        _ = await _bench.Run("run", "models/pipeline.yml");
+        Assert.True(File.Exists(Path.Combine(_bench.Folder, "models", ".mlops", "report", "junit.xml")));
+        Write(Pipeline.Replace("outputs", "output", StringComparison.Ordinal));
+
+        _ = await _bench.Run("run", "models/pipeline.yml");
+
+        Assert.False(Directory.Exists(Path.Combine(_bench.Folder, "models", ".mlops", "report")));
+    }
+
+    [Fact]
     public async Task Without_a_build_server_nobody_is_told()
     {
         var ended = await _bench.Run("run", "models/pipeline.yml");

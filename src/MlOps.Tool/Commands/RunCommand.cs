@@ -80,6 +80,7 @@ internal sealed class RunCommand
 
         await using var github = GitHubRun.Begin(_tool, () => AskedReport.Of(pipeline), pipeline.State, _require.Value(parsed), ct);
         last.Forget();
+        server.Forget();
         var result = found.HasErrors ? null : await RunAsync(parsed, pipeline, github, found, ct);
         if (result is null)
         {

@@ -25,6 +25,15 @@ internal sealed class CiOutput
     /// <param name="log">Receives commands to the build server, which reads standard output and standard error.</param>
     public CiOutput(StateFolder state, ToolContext tool, TextWriter log) => (_state, _tool, _log) = (state, tool, log);
 
+    /// <summary>Removes the reports of the run before: a job must not take them for those of a run that ends before it has any.</summary>
+    public void Forget() => Tell(_ =>
+    {
+        if (Directory.Exists(_state.Report))
+        {
+            Directory.Delete(_state.Report, recursive: true);
+        }
+    });
+
     /// <summary>Tells of a run whose reports are written.</summary>
     /// <param name="id">The run.</param>
     /// <param name="isAnnotated">True when a check shows the findings beside their lines already.</param>
