@@ -91,6 +91,12 @@ public sealed class ModelInProjectTests(PackedProduct product) : IDisposable
         Assert.Equal(brought, File.GetLastWriteTimeUtc(stamp));
         Assert.DoesNotContain("mlops models", second.Output, StringComparison.Ordinal);
 
+        var first = File.GetLastWriteTimeUtc(model);
+        File.SetLastWriteTimeUtc(_user.File(".mlops/registry/registry.db"), DateTime.UtcNow); // as a registration or a move does
+        _ = await _user.SucceedAsync("build", "app", "--no-restore");
+        Assert.NotEqual(brought, File.GetLastWriteTimeUtc(stamp));
+        Assert.Equal(first, File.GetLastWriteTimeUtc(model)); // asked, and still the same version
+
         File.Delete(_user.File("app/obj/Debug/net10.0/mlops/ml/spam/model.json"));
         File.Delete(model);
         _ = await _user.SucceedAsync("build", "app", "--no-restore");
