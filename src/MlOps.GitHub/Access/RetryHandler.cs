@@ -58,9 +58,9 @@ internal sealed class RetryHandler(
                 await response.Content.LoadIntoBufferAsync(limits.AnswerBytes, ends.Token); // a slow body counts as well
             }
 
-            return response.IsSuccessStatusCode && MediaType(response) == "text/html"
-                ? throw new HttpRequestException("a web page came instead of an answer; is GITHUB_API_URL right, or is there a proxy that asks for a password?")
-                : response;
+            return !response.IsSuccessStatusCode || IsAnswer(response)
+                ? response
+                : throw new HttpRequestException("what came is no answer of GitHub; is GITHUB_API_URL right, or is there a proxy that asks for a password?");
         }
         catch (OperationCanceledException e) when (clock.IsCancellationRequested)
         {
@@ -76,6 +76,12 @@ internal sealed class RetryHandler(
 
     private static async Task<string> TextAsync(HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.Forbidden && IsText(response) ? await response.Content.ReadAsStringAsync() : "";
+
+    // GitHub answers in JSON, with a file, or with nothing and 204
+    private static bool IsAnswer(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.NoContent
+        || !IsText(response)
+        || (MediaType(response)?.Contains("json", StringComparison.Ordinal) == true && response.Content.Headers.ContentLength is not 0);
 
     // files are for their reader to take in parts
     private static bool IsText(HttpResponseMessage response) => MediaType(response) is not "application/octet-stream";

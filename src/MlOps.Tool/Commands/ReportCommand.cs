@@ -71,7 +71,7 @@ internal sealed class ReportCommand
         var record = new RunFolder(folder).ReadPublication();
         var run = new RunFolder(folder).ReadRun();
         RequireSame(folder, asked, target, record, run);
-        if (run is not null && record?.Rung == Rung.Check && build?.Upstream is null)
+        if (run is not null && record?.Rung == Rung.Check && build?.IsFork != true)
         {
             _tool.Out.WriteLine($"the check '{asked.Identity.CheckName}' shows run {PlainText.Of(run.Id, PlainText.MaxName)} already");
             return ExitCode.Passed;
@@ -82,7 +82,7 @@ internal sealed class ReportCommand
         var published = run is null
             ? await session.Report.CompleteLostAsync(build?.Upstream?.Conclusion == "cancelled")
             : await session.EndAsync(run);
-        return Tell(asked, run, published);
+        return Tell(asked, build?.Upstream is null ? null : run, published);
     }
 
     // never from the run's folder
@@ -94,6 +94,7 @@ internal sealed class ReportCommand
             Repository = parsed.GetValue(_repository) ?? build?.Repository,
             Commit = parsed.GetValue(_commit) ?? build?.Commit,
             PullRequest = parsed.GetValue(_pullRequest) ?? build?.PullRequest,
+            Url = build?.Upstream?.Url ?? build?.Url,
         };
         return GitHubTarget.Of(build, _tool.Environment) ?? throw new MlOpsException(
             Rules.UnknownTarget, Location.None, "no repository of GitHub and commit is known; expected --repository OWNER/NAME and --commit with the whole hash, or a build server that names both");
@@ -146,7 +147,8 @@ internal sealed class ReportCommand
         return RepositoryPaths.Find(start.Length == 0 ? "/" : start, build?.Folder);
     }
 
-    private int Tell(AskedReport asked, RunResult? run, PublishedReport? published)
+    // the job that ran has its summary already; the job of another workflow has none
+    private int Tell(AskedReport asked, RunResult? unseen, PublishedReport? published)
     {
         if (published is null)
         {
@@ -159,9 +161,9 @@ internal sealed class ReportCommand
             _tool.Out.WriteLine(problem);
         }
 
-        if (published.Rung >= Rung.Summary && run is not null && _tool.Environment("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
+        if (published.Rung >= Rung.Summary && unseen is not null && _tool.Environment("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary)
         {
-            File.AppendAllText(summary, MarkdownReport.Write(RunReport.Of(run with { Published = published })));
+            File.AppendAllText(summary, MarkdownReport.Write(RunReport.Of(unseen with { Published = published })));
         }
 
         _tool.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"GitHub shows '{asked.Identity.CheckName}' as {Place(published.Rung)}{(published.Address is { } page ? $": {page}" : "")}"));

@@ -115,10 +115,12 @@ public sealed class RetryTests : IAsyncLifetime
         Assert.Equal([1, 2, 4, 8], _bench.Time.Waits.Select(wait => wait.TotalSeconds));
     }
 
-    [Fact]
-    public async Task A_web_page_is_no_answer()
+    [Theory]
+    [InlineData(Fault.WebPage)]
+    [InlineData(Fault.Empty)]
+    internal async Task What_is_not_json_is_no_answer(Fault fault)
     {
-        Fail(Fault.WebPage);
+        Fail(fault);
 
         var thrown = await Assert.ThrowsAsync<HttpRequestException>(CommentAsync);
 

@@ -110,7 +110,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
         },
         Fault.SecondaryLimit => FakeAnswer.Error(403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."),
         Fault.ServerError => FakeAnswer.Error(500, "Server Error"),
-        Fault.Silent or Fault.Cut or Fault.WebPage => new(200, null),
+        Fault.Silent or Fault.Cut or Fault.WebPage or Fault.Empty => new(200, null),
         _ => null,
     };
 

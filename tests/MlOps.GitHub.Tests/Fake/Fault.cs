@@ -53,4 +53,7 @@ internal enum Fault
 
     /// <summary>A proxy's page instead of an answer.</summary>
     WebPage,
+
+    /// <summary>200 and nothing else.</summary>
+    Empty,
 }

@@ -9,6 +9,7 @@ internal sealed class GitHubScene : IAsyncDisposable
 {
     public const string Commit = "0123456789abcdef0123456789abcdef01234567";
     public const string OtherCommit = "fedcba9876543210fedcba9876543210fedcba98";
+    public const string UpstreamPage = "https://github.com/octo-org/mail/actions/runs/5";
     public const string File = "models/pipeline.yml";
 
     /// <summary>Steps that load neither libtorch nor ONNX Runtime.</summary>
@@ -73,14 +74,15 @@ internal sealed class GitHubScene : IAsyncDisposable
     });
 
     /// <summary>The job that starts when the workflow of a fork's pull request has ended; GitHub names no pull request.</summary>
-    public void WorkflowRun(string head, string conclusion) => On("workflow_run", new JsonObject
+    public void WorkflowRun(string head, string conclusion, bool fork = true) => On("workflow_run", new JsonObject
     {
         ["workflow_run"] = new JsonObject
         {
             ["id"] = 5,
             ["head_sha"] = head,
             ["head_branch"] = "feature",
-            ["head_repository"] = new JsonObject { ["full_name"] = "somebody/mail" },
+            ["head_repository"] = new JsonObject { ["full_name"] = fork ? "somebody/mail" : Repository.Name },
+            ["html_url"] = UpstreamPage,
             ["conclusion"] = conclusion,
             ["pull_requests"] = new JsonArray(),
         },

@@ -58,6 +58,30 @@ public sealed class ReportCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failed_workflow_of_the_repository_itself_has_shown_its_run()
+    {
+        _ = await _scene.RunAsync("run", GitHubScene.File);
+        _scene.WorkflowRun(GitHubScene.Commit, "failure", fork: false);
+        var requests = _scene.GitHub.Requests.Count;
+
+        var ended = await _scene.RunAsync("report", GitHubScene.File, "--from", Assert.Single(_scene.Runs()));
+
+        Assert.StartsWith("the check 'demo-check' shows run ", ended.Out, StringComparison.Ordinal);
+        Assert.Equal(requests, _scene.GitHub.Requests.Count);
+    }
+
+    [Fact]
+    public async Task The_summary_of_a_job_shows_its_run_once()
+    {
+        (_scene.Repository.MayWriteChecks, _scene.Repository.MayWriteStatuses) = (false, false);
+
+        _ = await _scene.RunAsync("run", GitHubScene.File);
+        _ = await _scene.RunAsync("report", GitHubScene.File);
+
+        Assert.Equal(2, _scene.Bench.Read("summary.md").Split("On GitHub").Length);
+    }
+
+    [Fact]
     public async Task A_check_with_a_conclusion_is_not_taken_for_lost()
     {
         _ = _scene.Bench.Write(GitHubScene.File, GitHubScene.Pipeline.Replace("outputs", "output", StringComparison.Ordinal));
@@ -80,6 +104,7 @@ public sealed class ReportCommandTests : IAsyncLifetime
 
         Assert.Equal(0, ended.ExitCode);
         Assert.Equal(("success", GitHubScene.Commit), ((string?)_scene.Check["conclusion"], (string?)_scene.Check["head_sha"]));
+        Assert.Equal(GitHubScene.UpstreamPage, (string?)_scene.Check["details_url"]);
         Assert.Equal(7, (int)Assert.Single(_scene.Repository.Comments)["_issue"]!);
     }
 
