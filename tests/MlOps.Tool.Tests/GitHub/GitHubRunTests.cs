@@ -36,7 +36,7 @@ public sealed class GitHubRunTests : IAsyncLifetime
         Assert.Equal(1, ended.ExitCode);
         Assert.Equal(("outside", "failure"), ((string?)_scene.Check["name"], (string?)_scene.Check["conclusion"]));
         Assert.Equal(("models/gates.txt", 1, 1, 9), ((string?)annotation["path"], (int)annotation["start_line"]!, (int)annotation["start_column"]!, (int)annotation["end_column"]!));
-        Assert.Contains("**metrics**", (string?)Assert.Single(_scene.Repository.Comments)["body"], StringComparison.Ordinal);
+        Assert.StartsWith("**❌ metrics: 1 of 1 gate is not met**", (string?)Assert.Single(_scene.Repository.Comments)["body"], StringComparison.Ordinal);
     }
 
     [Fact]
