@@ -10,7 +10,7 @@ namespace MlOps.Tool.Publishing;
 
 /// <summary>
 /// A run beside its report on GitHub, from before its first step to after its last. Where the pipeline asks for no report, or the
-/// environment names no repository and no token, it does nothing and loads nothing. What fails there never changes the run.
+/// environment names no repository and no token, it does nothing, and Octokit is not loaded. What fails there never changes the run.
 /// </summary>
 internal sealed class GitHubRun : IProgress<RunEvent>, IAsyncDisposable
 {

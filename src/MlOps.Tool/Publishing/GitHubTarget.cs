@@ -8,7 +8,7 @@ namespace MlOps.Tool.Publishing;
 /// <summary>Tells which repository and commit of GitHub a build is about.</summary>
 internal static partial class GitHubTarget
 {
-    /// <summary>True when the environment names a token or an App: only then is anything of GitHub loaded.</summary>
+    /// <summary>True when the environment names a token or an App: only then is Octokit loaded.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
     public static bool HasSignIn(Func<string, string?> environment) =>
         !string.IsNullOrWhiteSpace(environment("GITHUB_TOKEN")) || !string.IsNullOrWhiteSpace(environment("MLOPS_GITHUB_APP_ID"));
