@@ -31,7 +31,7 @@ public sealed class CiInitTests : IDisposable
         Assert.Equal((0, "wrote .github/workflows/model.yml\nwrote .github/workflows/report.yml\nread the files' comments: they say what the build server needs\n"), (ended.ExitCode, ended.Out));
         string[] files = [Path.Combine(_bench.Folder, ".github", "workflows", "model.yml"), Path.Combine(_bench.Folder, ".github", "workflows", "report.yml")];
         Assert.Equal("", await CiChecks.LintAsync(files));
-        Assert.Contains("dotnet mlops run \"$PIPELINE\" --until score\n", await File.ReadAllTextAsync(files[0]), StringComparison.Ordinal);
+        Assert.Contains("run: dotnet mlops run \"$PIPELINE\"\n", await File.ReadAllTextAsync(files[0]), StringComparison.Ordinal);
     }
 
     [Fact]
