@@ -6,7 +6,7 @@ namespace MlOps.Tests.Reporting.Ci;
 
 public sealed class AnnotationTests : IDisposable
 {
-    private static readonly RepositoryPaths _paths = new("/work/app/models", "/work/app");
+    private static readonly RepositoryPaths _paths = new("/srv/app/models", "/srv/app");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -15,10 +15,10 @@ public sealed class AnnotationTests : IDisposable
     [Theory]
     [InlineData("pipeline.yml", "models/pipeline.yml")]
     [InlineData("../data/mail.csv", "data/mail.csv")]
-    [InlineData("/work/app/pipeline.yml", "pipeline.yml")]
+    [InlineData("/srv/app/pipeline.yml", "pipeline.yml")]
     [InlineData("./a//b.yml", "models/a/b.yml")]
     [InlineData("../../other/pipeline.yml", null)]
-    [InlineData("/work/application/pipeline.yml", null)]
+    [InlineData("/srv/application/pipeline.yml", null)]
     [InlineData("..", null)]
     [InlineData("mlops", null)]
     [InlineData("", null)]
