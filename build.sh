@@ -74,7 +74,7 @@ install_missing() {
 # feed_carries NAME XML: whether a project with this content restores, in the very versions that are pinned. Fails where the feed
 # does not answer.
 feed_carries() {
-  local project=artifacts/feed/$1.csproj answer
+  local project=artifacts/feed/has-$1.csproj answer # a project of a package's own name would be a cycle
   mkdir -p artifacts/feed
   printf '<Project Sdk="Microsoft.NET.Sdk">%s</Project>\n' "$2" > "$project"
   if answer=$(dotnet restore "$project" --verbosity quiet 2>&1); then
@@ -95,7 +95,7 @@ torch_loads() {
     'Darwin arm64' | MINGW*x86_64) return 0 ;;
     *) return 1 ;; # there is no native library for these
   esac
-  library=$(dotnet msbuild artifacts/feed/Torch.csproj -target:ResolvePackageAssets -getItem:RuntimeTargetsCopyLocalItems |
+  library=$(dotnet msbuild artifacts/feed/has-Torch.csproj -target:ResolvePackageAssets -getItem:RuntimeTargetsCopyLocalItems |
     sed -n 's/.*"FullPath": "\(.*linux-x64.*libLibTorchSharp.so\)".*/\1/p')
   ! ldd "$library" 2>&1 | grep -E 'version .* not found' >&2
 }
