@@ -97,7 +97,10 @@ torch_loads() {
   esac
   library=$(dotnet msbuild artifacts/feed/has-Torch.csproj -target:ResolvePackageAssets -getItem:RuntimeTargetsCopyLocalItems |
     sed -n 's/.*"FullPath": "\(.*linux-x64.*libLibTorchSharp.so\)".*/\1/p')
-  ! ldd "$library" 2>&1 | grep -E 'version .* not found' >&2
+  if ldd "$library" 2>&1 | grep -q -E 'version .* not found'; then
+    say "TorchSharp's package asks for a newer libstdc++ than this system has: the system's libtorch is taken"
+    return 1
+  fi
 }
 
 # Prints package or system.
