@@ -24,6 +24,21 @@ public static class ModelDownload
     /// <exception cref="MlOpsException">MLOPS2009: the folder holds other files. MLOPS5002: the registry's files are not what was registered.</exception>
     public static bool Bring(ModelRegistry registry, ModelVersion version, string folder, CancellationToken ct)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return BringOnce(registry, version, folder, ct);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && attempt < MostAttempts)
+            {
+                // another process has replaced the folder while this one was looking at its files
+            }
+        }
+    }
+
+    private static bool BringOnce(ModelRegistry registry, ModelVersion version, string folder, CancellationToken ct)
+    {
         if (Holds(folder, version))
         {
             return false;
@@ -53,11 +68,18 @@ public static class ModelDownload
 
     private static void RequireOwn(string folder)
     {
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, Lineage.FileName))))
+        // twice: a folder that another process is just replacing looks like a strange one for a moment
+        if (IsStrange(folder) && IsStrange(folder))
         {
             throw new MlOpsException(
                 Rules.AlreadyThere, new(folder.Replace('\\', '/')), "there are files here that no download has made; give a folder that is absent or empty");
         }
+    }
+
+    private static bool IsStrange(string folder)
+    {
+        string[] names = Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))] : [];
+        return File.Exists(folder) || (names.Length > 0 && !names.Contains(Lineage.FileName));
     }
 
     private static void Copy(ModelVersion version, string staged, CancellationToken ct)
