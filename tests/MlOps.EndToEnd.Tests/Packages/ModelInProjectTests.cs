@@ -130,9 +130,18 @@ public sealed class ModelInProjectTests(PackedProduct product) : IDisposable
         ];
         _ = _user.Write("model/model.json", JsonSerializer.Serialize(new
         {
-            format = 1, task = "text-classification", family = "bert", labels, multiLabel = false,
+            format = 1,
+            task = "text-classification",
+            family = "bert",
+            labels,
+            multiLabel = false,
             preparation = new { textColumn = "text", clean = Array.Empty<string>(), redact = Array.Empty<string>() },
-            maxTokens = 16, @base = "", baseHash = "", dataHash = "", precision = "fp32", seed = 1,
+            maxTokens = 16,
+            @base = "",
+            baseHash = "",
+            dataHash = "",
+            precision = "fp32",
+            seed = 1,
         }));
         _user.WriteProject("app", Executable, "MlOps.Inference");
         _ = await _user.SucceedAsync("mlops", "models", "predictor", "model", "--to", "app/Mail.cs", "--class", "MailPredictor", "--namespace", "namespace.class");

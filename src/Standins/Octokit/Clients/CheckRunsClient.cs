@@ -8,7 +8,8 @@ internal sealed class CheckRunsClient(Connection connection) : ICheckRunsClient
     public async Task<CheckRun> Update(string owner, string name, long checkRunId, CheckRunUpdate checkRunUpdate) =>
         (await connection.SendAsync<CheckRun>(HttpMethod.Patch, $"repos/{owner}/{name}/check-runs/{checkRunId}", checkRunUpdate)).Value;
 
-    public async Task<CheckRunsResponse> GetAllForReference(string owner, string name, string reference, CheckRunRequest checkRunRequest, ApiOptions options) {
+    public async Task<CheckRunsResponse> GetAllForReference(string owner, string name, string reference, CheckRunRequest checkRunRequest, ApiOptions options)
+    {
         var pages = await Pages.GetAsync<CheckRunsResponse>(
             connection,
             $"repos/{owner}/{name}/commits/{reference}/check-runs",

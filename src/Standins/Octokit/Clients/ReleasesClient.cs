@@ -25,7 +25,8 @@ internal sealed class ReleasesClient(Connection connection) : IReleasesClient
     public async Task<IReadOnlyList<ReleaseAsset>> GetAllAssets(string owner, string name, long id, ApiOptions options) =>
         [.. (await Pages.GetAsync<IReadOnlyList<ReleaseAsset>>(connection, $"repos/{owner}/{name}/releases/{id}/assets", options)).SelectMany(page => page)];
 
-    public async Task<ReleaseAsset> UploadAsset(Release release, ReleaseAssetUpload data, CancellationToken cancellationToken = default) {
+    public async Task<ReleaseAsset> UploadAsset(Release release, ReleaseAssetUpload data, CancellationToken cancellationToken = default)
+    {
         // a template of RFC 6570: https://uploads.github.com/.../assets{?name,label}
         var address = $"{release.UploadUrl.Split('{')[0]}?name={Uri.EscapeDataString(data.FileName)}";
         var response = await connection.SendAsync(
