@@ -83,10 +83,7 @@ public sealed class LocalRegistry : ModelRegistry
     /// <inheritdoc/>
     public override int? Move(string model, int version, Stage stage, Change change) => Write(versions =>
     {
-        var found = versions.Find(model, version) ?? throw new MlOpsException(
-            Rules.UnknownModel,
-            Location.None,
-            string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {version} of model '{model}'"));
+        var found = versions.Find(model, version) ?? throw NoVersion(model, version);
         return found.Stage == stage ? null : versions.Move(found, stage, _time.GetUtcNow(), change);
     });
 
@@ -108,7 +105,7 @@ public sealed class LocalRegistry : ModelRegistry
         var known = versions.Find(candidate.Model, "content_hash", contentHash);
         var version = known ?? AddNew(versions, candidate, contentHash, incoming, files);
         _checkpoint("added");
-        var moves = candidate.Refused is null && Rank(candidate.Stage) > Rank(version.Stage);
+        var moves = MovesUp(candidate, version.Stage);
         var replaced = moves ? versions.Move(version, candidate.Stage, _time.GetUtcNow(), candidate.Change) : null;
         return new Registration(candidate.Model, version.Version, moves ? candidate.Stage : version.Stage, contentHash, known is null, replaced, candidate.Refused);
     }

@@ -120,9 +120,18 @@ public abstract class ModelRegistry : ModelSource
         }
     }
 
-    /// <summary>Orders the stages: a version is only moved up by being registered again.</summary>
-    /// <param name="stage">A stage.</param>
-    protected static int Rank(Stage stage) => stage switch
+    /// <summary>True when registering a candidate moves its version: nothing speaks against it, and the stage is a higher one.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="stage">The stage that its version has.</param>
+    protected static bool MovesUp(Candidate candidate, Stage stage) => candidate.Refused is null && Rank(candidate.Stage) > Rank(stage);
+
+    /// <summary>The failure that there is no version of a number.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="version">The number.</param>
+    protected static MlOpsException NoVersion(string model, int version) =>
+        new(Rules.UnknownModel, Location.None, string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {version} of model '{model}'"));
+
+    private static int Rank(Stage stage) => stage switch
     {
         Stage.Production => 2,
         Stage.Staging => 1,

@@ -70,8 +70,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
     /// <inheritdoc/>
     public override int? Move(string model, int version, Stage stage, Change change) => Wait(() => ChangeAsync(index =>
     {
-        var found = index.Model(model).Versions.FirstOrDefault(known => known.Version == version) ?? throw new MlOpsException(
-            Rules.UnknownModel, Location.None, string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {version} of model '{model}'"));
+        var found = index.Model(model).Versions.FirstOrDefault(known => known.Version == version) ?? throw NoVersion(model, version);
         if (found.Stage == stage)
         {
             return Task.FromResult((index, (int?)null));
@@ -145,7 +144,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
             var known = model.Versions.FirstOrDefault(version => version.ContentHash == contentHash);
             var version = known ?? await draft.UploadAsync(1 + model.Versions.Count, ct);
             var added = known is null ? model.Add(version, candidate.Change with { Reason = candidate.Refused ?? candidate.Change.Reason }) : model;
-            var moves = candidate.Refused is null && Rank(candidate.Stage) > Rank(version.Stage);
+            var moves = MovesUp(candidate, version.Stage);
             var (moved, replaced) = moves ? added.Move(version, candidate.Stage, _time.GetUtcNow(), candidate.Change) : (added, null);
             return (ReferenceEquals(moved, model) ? index : index.With(moved),
                 new Registration(candidate.Model, version.Version, moves ? candidate.Stage : version.Stage, contentHash, known is null, replaced, candidate.Refused));

@@ -159,11 +159,8 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
         }
 
         var evidence = new GateEvidence(evaluation.Rows, metrics, evaluation.Slices, evaluation.Champion);
-        var judge = new GateJudge(evidence, Policy(spec.NoChampion, run));
-        var baseJudge = new GateJudge(evidence, Policy(spec.Base?.NoChampion ?? NoChampion.Fail, run));
+        var judge = new GateJudge(evidence, GatePolicy.Of(spec.NoChampion, run.IsContinuousIntegration, run.AcceptedChampionLoss));
+        var baseJudge = new GateJudge(evidence, GatePolicy.Of(spec.Base?.NoChampion ?? NoChampion.Fail, run.IsContinuousIntegration, run.AcceptedChampionLoss));
         return [.. spec.Gates.Select(judge.Judge), .. (spec.Base?.Gates ?? []).Select(baseJudge.Judge)];
     }
-
-    private static GatePolicy Policy(NoChampion noChampion, RunIdentity run) =>
-        new(noChampion == NoChampion.Pass || (noChampion == NoChampion.Auto && !run.IsContinuousIntegration), run.AcceptedChampionLoss);
 }

@@ -74,8 +74,8 @@ internal sealed class GateCommand
 
         // a gate of the command line has no line that an annotation could stand on: its file is that of the metrics
         gates = [.. gates.Select(gate => gate.Text.Location.File == _gate.Name ? gate with { Text = gate.Text with { Location = new(metrics.Shown) } } : gate)];
-        var passes = parsed.GetValue(_noChampion) is var word && (word == NoChampion.Pass || (word == NoChampion.Auto && CiDetector.Find(_tool.Environment) is null));
-        var run = Run(parsed, metrics, started, judge.Judge(gates, new(passes, AcceptedLoss: null)));
+        var policy = GatePolicy.Of(parsed.GetValue(_noChampion), CiDetector.Find(_tool.Environment) is not null, acceptedLoss: null);
+        var run = Run(parsed, metrics, started, judge.Judge(gates, policy));
         new RunRecords(state).Keep(run);
         github.Report(new RunEvent.Begun(run.Id));
         run = await new FinishedRun(state, _tool, github, output, server).ShowAsync(run, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null, watched: null);
