@@ -14,7 +14,10 @@ internal sealed class SafetensorsHeader
     private const long MostHeaderBytes = 100_000_000; // the format's own limit
     private const string MetadataKey = "__metadata__";
 
-    private SafetensorsHeader(IReadOnlyList<StoredTensor> tensors, IReadOnlyDictionary<string, string> metadata, long dataOffset)
+    private static readonly Dictionary<string, ElementType> Types =
+        Enum.GetValues<ElementType>().ToDictionary(type => type.SafetensorsName(), StringComparer.Ordinal);
+
+    private SafetensorsHeader(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata, long dataOffset)
     {
         Tensors = tensors;
         Metadata = metadata;
@@ -22,7 +25,7 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>The tensors in the order of their bytes.</summary>
-    public IReadOnlyList<StoredTensor> Tensors { get; }
+    public IReadOnlyList<SafetensorsTensor> Tensors { get; }
 
     /// <summary>The file's own notes, for example <c>format: pt</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -75,7 +78,7 @@ internal sealed class SafetensorsHeader
         }
 
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        var tensors = new List<StoredTensor>();
+        var tensors = new List<SafetensorsTensor>();
         foreach (var property in document.RootElement.EnumerateObject())
         {
             if (property.NameEquals(MetadataKey))
@@ -106,7 +109,7 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    private static StoredTensor ReadEntry(JsonProperty property, long dataBytes, string file)
+    private static SafetensorsTensor ReadEntry(JsonProperty property, long dataBytes, string file)
     {
         var name = property.Name;
         if (property.Value.ValueKind != JsonValueKind.Object
@@ -118,9 +121,9 @@ internal sealed class SafetensorsHeader
             throw Broken(file, $"the entry '{name}' lacks a dtype, a shape or two data_offsets");
         }
 
-        if (!Enum.TryParse<ElementType>(dtype.GetString(), out var type) || !Enum.IsDefined(type) || dtype.GetString() != type.ToString())
+        if (!Types.TryGetValue(dtype.GetString()!, out var type))
         {
-            throw Broken(file, $"'{name}' is stored as {dtype.GetString()}; expected F32, F16, BF16 or I64");
+            throw Broken(file, $"'{name}' is stored as {dtype.GetString()}; expected one of {string.Join(", ", Types.Keys)}");
         }
 
         var (begin, end) = (offsets[0], offsets[1]);
@@ -129,7 +132,7 @@ internal sealed class SafetensorsHeader
             throw Broken(file, $"'{name}' claims the bytes {begin} to {end} of {dataBytes}");
         }
 
-        if (!TryBytes(shape, type, out var bytes) || bytes != end - begin)
+        if (!StoredTensor.TryBytes(shape, type, out var bytes) || bytes != end - begin)
         {
             throw Broken(file, $"'{name}' claims {end - begin} bytes, which its shape [{string.Join(", ", shape)}] of {type} does not take");
         }
@@ -158,24 +161,7 @@ internal sealed class SafetensorsHeader
         return true;
     }
 
-    private static bool TryBytes(long[] shape, ElementType type, out long bytes)
-    {
-        var product = (UInt128)StoredTensor.SizeOf(type);
-        foreach (var size in shape)
-        {
-            product *= (ulong)size;
-            if (product > long.MaxValue)
-            {
-                bytes = 0;
-                return false;
-            }
-        }
-
-        bytes = (long)product;
-        return true;
-    }
-
-    private static void CheckTiling(List<StoredTensor> tensors, long dataBytes, string file)
+    private static void CheckTiling(List<SafetensorsTensor> tensors, long dataBytes, string file)
     {
         var expected = 0L;
         foreach (var tensor in tensors)

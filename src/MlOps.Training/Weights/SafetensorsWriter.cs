@@ -1,21 +1,22 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace MlOps.Training.Weights;
 
-/// <summary>Writes a safetensors file of single precision with the bytes that transformers writes for the same tensors.</summary>
+/// <summary>Writes a safetensors file with the bytes that transformers writes for the same tensors.</summary>
 public static class SafetensorsWriter
 {
     private const int HeaderAlignment = 8;
 
     /// <summary>Writes the file.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="tensors">The tensors in any order; the file holds them in ordinal order of their names.</param>
-    public static void Write(string path, IEnumerable<NamedTensor> tensors)
+    /// <param name="tensors">
+    /// The tensors in any order; the file holds those of wider numbers first, so that every one is aligned, and else goes by the ordinal order of names.
+    /// </param>
+    public static void Write(string path, IEnumerable<TensorValues> tensors)
     {
-        var sorted = tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal).ToList();
+        var sorted = tensors.OrderByDescending(tensor => tensor.Type.Size()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal).ToList();
         var header = Header(sorted);
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
@@ -24,11 +25,11 @@ public static class SafetensorsWriter
         stream.Write(header);
         foreach (var tensor in sorted)
         {
-            WriteFloats(stream, tensor.Values);
+            tensor.Write(stream);
         }
     }
 
-    private static byte[] Header(List<NamedTensor> tensors)
+    private static byte[] Header(List<TensorValues> tensors)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -40,9 +41,9 @@ public static class SafetensorsWriter
             var offset = 0L;
             foreach (var tensor in tensors)
             {
-                var end = offset + (tensor.Values.LongLength * sizeof(float));
+                var end = offset + tensor.Bytes;
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", nameof(ElementType.F32));
+                json.WriteString("dtype", tensor.Type.SafetensorsName());
                 WriteNumbers(json, "shape", tensor.Shape);
                 WriteNumbers(json, "data_offsets", [offset, end]);
                 json.WriteEndObject();
@@ -69,21 +70,5 @@ public static class SafetensorsWriter
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteFloats(Stream stream, float[] values)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
-            return;
-        }
-
-        Span<byte> number = stackalloc byte[sizeof(float)];
-        foreach (var value in values)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(number, value);
-            stream.Write(number);
-        }
     }
 }

@@ -1,21 +1,43 @@
 namespace MlOps.Training.Weights;
 
-/// <summary>One entry of a safetensors header.</summary>
+/// <summary>A tensor as a weights file describes it; its numbers are read on request.</summary>
 /// <param name="Name">For example <c>bert.pooler.dense.weight</c>.</param>
 /// <param name="Type">What its numbers are.</param>
-/// <param name="Shape">Its sizes, outermost first; empty for a single number.</param>
-/// <param name="Begin">Offset of its first byte, counted from the end of the header.</param>
-/// <param name="End">Offset behind its last byte.</param>
-public sealed record StoredTensor(string Name, ElementType Type, IReadOnlyList<long> Shape, long Begin, long End)
+/// <param name="Shape">Its sizes, outermost first; empty for a single number. Their product has been checked against the file.</param>
+public record StoredTensor(string Name, ElementType Type, IReadOnlyList<long> Shape)
 {
     /// <summary>How many numbers it holds.</summary>
-    public long Count => (End - Begin) / SizeOf(Type);
+    public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
-    /// <summary>Bytes of one number.</summary>
-    internal static int SizeOf(ElementType type) => type switch
+    /// <summary>How many bytes they take.</summary>
+    public long Bytes => Count * Type.Size();
+
+    /// <summary>The sizes for messages: <c>[2, 3]</c>.</summary>
+    internal string ShownShape => $"[{string.Join(", ", Shape)}]";
+
+    /// <summary>The bytes that a tensor takes; false where they are more than a file can have.</summary>
+    /// <param name="shape">Its sizes, none of them negative.</param>
+    /// <param name="type">What its numbers are.</param>
+    /// <param name="bytes">The bytes.</param>
+    internal static bool TryBytes(IReadOnlyList<long> shape, ElementType type, out long bytes)
     {
-        ElementType.I64 => 8,
-        ElementType.F32 => 4,
-        _ => 2,
-    };
+        bytes = 0;
+        if (shape.Contains(0))
+        {
+            return true;
+        }
+
+        var product = (UInt128)type.Size();
+        foreach (var size in shape)
+        {
+            product *= (ulong)size;
+            if (product > long.MaxValue)
+            {
+                return false;
+            }
+        }
+
+        bytes = (long)product;
+        return true;
+    }
 }

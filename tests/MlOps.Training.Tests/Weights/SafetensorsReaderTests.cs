@@ -12,29 +12,77 @@ public sealed class SafetensorsReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Single_half_and_brain_floats_are_widened_to_single()
+    public void Double_half_and_brain_floats_are_read_as_single()
     {
         // 1.5 and -2: 0x3FC00000 and 0xC0000000; as half 0x3E00 and 0xC000; bfloat16 is the upper half of a single
         const string Header = """
             {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},
              "b":{"dtype":"F16","shape":[2],"data_offsets":[8,12]},
-             "c":{"dtype":"BF16","shape":[2],"data_offsets":[12,16]}}
+             "c":{"dtype":"BF16","shape":[2],"data_offsets":[12,16]},
+             "d":{"dtype":"F64","shape":[2],"data_offsets":[16,32]}}
             """;
-        byte[] data = [0, 0, 0xC0, 0x3F, 0, 0, 0, 0xC0, 0, 0x3E, 0, 0xC0, 0xC0, 0x3F, 0, 0xC0];
+        byte[] data =
+        [
+            0, 0, 0xC0, 0x3F, 0, 0, 0, 0xC0, 0, 0x3E, 0, 0xC0, 0xC0, 0x3F, 0, 0xC0,
+            .. BitConverter.GetBytes(1.5), .. BitConverter.GetBytes(-2.0),
+        ];
         using var reader = Open(SafetensorsBytes.Write(_folder, Header, data));
 
-        Assert.Equal(["a", "b", "c"], reader.Tensors.Select(tensor => tensor.Name));
+        Assert.Equal(["a", "b", "c", "d"], reader.Tensors.Select(tensor => tensor.Name));
         Assert.All(reader.Tensors, tensor => Assert.Equal([1.5f, -2f], reader.ReadFloats(tensor)));
     }
 
     [Fact]
-    public void Whole_numbers_and_notes_are_read()
+    public void Whole_numbers_of_every_width_and_notes_are_read()
     {
-        const string Header = """{"__metadata__":{"format":"pt"},"ids":{"dtype":"I64","shape":[1,2],"data_offsets":[0,16]}}""";
-        using var reader = Open(SafetensorsBytes.Write(_folder, Header, [7, 0, 0, 0, 0, 0, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]));
+        const string Header = """
+            {"__metadata__":{"format":"pt"},
+             "a":{"dtype":"I64","shape":[1,2],"data_offsets":[0,16]},
+             "b":{"dtype":"I32","shape":[2],"data_offsets":[16,24]},
+             "c":{"dtype":"I16","shape":[2],"data_offsets":[24,28]},
+             "d":{"dtype":"I8","shape":[2],"data_offsets":[28,30]},
+             "e":{"dtype":"U8","shape":[2],"data_offsets":[30,32]},
+             "f":{"dtype":"BOOL","shape":[2],"data_offsets":[32,34]}}
+            """;
+        byte[] data =
+        [
+            .. BitConverter.GetBytes(7L), .. BitConverter.GetBytes(-2L), .. BitConverter.GetBytes(7), .. BitConverter.GetBytes(-2),
+            .. BitConverter.GetBytes((short)7), .. BitConverter.GetBytes((short)-2), 7, 0xFE, 7, 0xFE, 1, 0,
+        ];
+        using var reader = Open(SafetensorsBytes.Write(_folder, Header, data));
 
-        Assert.Equal([7, -2], reader.ReadWholes(reader.Find("ids")!));
+        Assert.All(reader.Tensors.Take(4), tensor => Assert.Equal([7, -2], reader.ReadWholes(tensor)));
+        Assert.Equal([7, 254], reader.ReadWholes(reader.Find("e")!));
+        Assert.Equal([1, 0], reader.ReadWholes(reader.Find("f")!));
         Assert.Equal("pt", reader.Metadata["format"]);
+    }
+
+    [Fact]
+    public void Whole_numbers_are_no_weights_and_weights_no_whole_numbers()
+    {
+        const string Header = """{"a":{"dtype":"I8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"F16","shape":[1],"data_offsets":[1,3]}}""";
+        using var reader = Open(SafetensorsBytes.Write(_folder, Header, new byte[3]));
+
+        var whole = Assert.Throws<MlOpsException>(() => reader.ReadFloats(reader.Find("a")!));
+        Assert.Contains("'a' holds whole numbers (I8)", whole.Message, StringComparison.Ordinal);
+        var floats = Assert.Throws<MlOpsException>(() => reader.ReadWholes(reader.Find("b")!));
+        Assert.Contains("'b' holds floating-point numbers (F16)", floats.Message, StringComparison.Ordinal);
+        Assert.Equal(Rules.IncompatibleBase, floats.Diagnostic.Rule);
+    }
+
+    [Fact]
+    public void A_tensor_longer_than_one_piece_of_the_reading_is_read_whole()
+    {
+        // 40,000 half floats are 80,000 bytes; 0x3C00 is 1
+        var data = new byte[80_000];
+        data[65_537] = 0x3C;
+        data[79_999] = 0x3C;
+        using var reader = Open(SafetensorsBytes.Write(_folder, """{"a":{"dtype":"F16","shape":[200,200],"data_offsets":[0,80000]}}""", data));
+
+        var values = reader.ReadFloats(reader.Tensors[0]);
+
+        Assert.Equal([32_768, 39_999], Enumerable.Range(0, values.Length).Where(i => values[i] == 1));
+        Assert.Equal(2, values.Sum());
     }
 
     [Theory]
