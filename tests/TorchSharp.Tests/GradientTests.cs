@@ -19,6 +19,12 @@ public sealed class GradientTests
         { "index", x => x[TensorIndex.Colon, TensorIndex.Slice(1, 3)].pow(2) },
         { "cross_entropy", x => nn.functional.cross_entropy(x, tensor(new long[] { 1, 3, 0 }), label_smoothing: 0.1) },
         { "division", x => (1 / (x * x + 2)) - (x / 3) },
+        { "conv2d", x => nn.functional.conv2d(x.view(1, 1, 3, 4), Constant(2, 1, 2, 2), Constant(2), [2, 1], [1, 1]).pow(2) },
+        { "batch_norm", x => nn.functional.batch_norm(x, null, null, Constant(4), Constant(4), training: true).pow(3) },
+        { "max_pool2d", x => nn.functional.max_pool2d(x.view(1, 1, 3, 4), 2, 1).pow(2) },
+        { "avg_pool2d", x => nn.functional.avg_pool2d(x.view(1, 1, 3, 4), 3, 2, 1, count_include_pad: false).pow(2) },
+        { "adaptive_avg_pool2d", x => nn.functional.adaptive_avg_pool2d(x.view(1, 1, 3, 4), 2).pow(2) },
+        { "pad", x => nn.functional.pad(x, [1, 2, 0, 1]).view(4, 7).pow(2) * Constant(4, 7) },
         { "reduction", x => x.mean([0]) * x.sum(1).max() },
     };
 

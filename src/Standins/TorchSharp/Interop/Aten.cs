@@ -163,7 +163,11 @@ internal static class Aten
     public static readonly Operator Mm = new("mm");
 
     // neural networks
+    public static readonly Operator AdaptiveAvgPool2d = new("adaptive_avg_pool2d");
+    public static readonly Operator AvgPool2d = new("avg_pool2d");
+    public static readonly Operator BatchNorm = new("batch_norm");
     public static readonly Operator BinaryCrossEntropyWithLogits = new("binary_cross_entropy_with_logits");
+    public static readonly Operator Conv2d = new("conv2d");
     public static readonly Operator CrossEntropyLoss = new("cross_entropy_loss");
     public static readonly Operator Dropout = new("dropout");
     public static readonly Operator DropoutInPlace = new("dropout_");
@@ -171,9 +175,11 @@ internal static class Aten
     public static readonly Operator Gelu = new("gelu");
     public static readonly Operator LayerNorm = new("layer_norm");
     public static readonly Operator LogSoftmax = new("log_softmax", "int");
+    public static readonly Operator MaxPool2d = new("max_pool2d");
     public static readonly Operator MseLoss = new("mse_loss");
     public static readonly Operator NllLoss = new("nll_loss_nd");
     public static readonly Operator OneHot = new("one_hot");
+    public static readonly Operator Pad = new("pad");
     public static readonly Operator Relu = new("relu");
     public static readonly Operator ReluInPlace = new("relu_");
     public static readonly Operator ScaledDotProductAttention = new("scaled_dot_product_attention");

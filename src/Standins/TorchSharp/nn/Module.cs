@@ -88,6 +88,14 @@ public static partial class torch
                 return parameter;
             }
 
+
+            /// <summary>Registers a buffer that no dispose scope disposes.</summary>
+            private protected Tensor OwnBuffer(string name, Tensor data)
+            {
+                data.DetachFromDisposeScope();
+                register_buffer(name, data);
+                return data;
+            }
             /// <summary>Registers what the fields hold that is not registered yet, under the fields' names.</summary>
             protected virtual void RegisterComponents()
             {
