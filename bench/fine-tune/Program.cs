@@ -71,7 +71,7 @@ void CompareGrouping(Shape shape, string tokenizerFolder, int rows)
     Print($"| {shape.Name} | {tokens:F2} | {speeds[0]:F0} | {speeds[1]:F0} | {ratios[0]:F2} | {speeds[2]:F0} | {speeds[3]:F0} | {ratios[1]:F2} | {ratios[2]:F1} |");
 }
 
-IEnumerable<int> Lengths(IReadOnlyList<Example[]> batches) => batches.Select(batch => batch.Max(row => row.Text.Length));
+IEnumerable<int> Lengths(IReadOnlyList<Batch> batches) => batches.Select(batch => batch.Inputs.Tokens!.Length);
 
 void Compare(string name, Func<double> first, Func<double> second)
 {
@@ -80,11 +80,12 @@ void Compare(string name, Func<double> first, Func<double> second)
     Print($"| {name} | {Median(pairs.Select(pair => pair.First)):F0} | {Median(pairs.Select(pair => pair.Second)):F0} | {Median(ratios):F2} | {ratios.Min():F2} to {ratios.Max():F2} |");
 }
 
-IReadOnlyList<Example[]> RandomBatches(int vocabulary, int length)
+IReadOnlyList<Batch> RandomBatches(int vocabulary, int length)
 {
     var random = new Random(1);
     Example Row() => new(new([.. Enumerable.Range(0, length).Select(_ => random.Next(1, vocabulary))], new int[length]), [random.Next(2)]);
-    return [.. Enumerable.Range(0, 16).Select(_ => Enumerable.Range(0, BatchSize).Select(_ => Row()).ToArray())];
+    var set = new LabelledTexts([.. Enumerable.Range(0, 16 * BatchSize).Select(_ => Row())], labels: 2, multiLabel: false, paddingId: 0);
+    return [.. set.Batches([.. Enumerable.Range(0, set.Count).Chunk(BatchSize)], epoch: 1, CancellationToken.None)];
 }
 
 static double Median(IEnumerable<double> values)

@@ -14,14 +14,17 @@ internal sealed class SmsSpam(string file, string tokenizerFolder)
     private readonly Tokenizer _tokenizer = Tokenizer.Load(tokenizerFolder);
 
     /// <summary>The first rows, grouped by length; each batch is as long as its longest text.</summary>
-    public IReadOnlyList<Example[]> Grouped(int rows)
+    public IReadOnlyList<Batch> Grouped(int rows)
     {
-        var examples = Read(rows);
-        return [.. LengthGroups.Batches([.. examples.Select(row => row.Text.Length)], BatchSize, new Random(1)).Select(batch => Array.ConvertAll(batch, row => examples[row]))];
+        var set = Set(Read(rows));
+        return [.. set.Batches(LengthGroups.Batches(set.Lengths, BatchSize, new Random(1)), epoch: 1, CancellationToken.None)];
     }
 
     /// <summary>The same rows in the order of the file, each of the full length.</summary>
-    public IReadOnlyList<Example[]> Padded(int rows) => [.. Read(rows).Select(row => row with { Text = Fill(row.Text) }).Chunk(BatchSize)];
+    public IReadOnlyList<Batch> Padded(int rows) =>
+        [.. Set([.. Read(rows).Select(row => row with { Text = Fill(row.Text) })]).Batches([.. Enumerable.Range(0, rows).Chunk(BatchSize)], epoch: 1, CancellationToken.None)];
+
+    private static LabelledTexts Set(IReadOnlyList<Example> examples) => new(examples, labels: 2, multiLabel: false, paddingId: 0);
 
     private static EncodedText Fill(EncodedText text)
     {

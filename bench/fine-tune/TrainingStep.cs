@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using MlOps.Diagnostics;
+using MlOps.Models;
 using MlOps.Training.Data;
 using MlOps.Training.Models;
 using MlOps.Training.Models.Bert;
+using MlOps.Training.Tasks;
 using MlOps.Training.Trainer;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlOps.Bench.FineTune;
@@ -12,31 +13,31 @@ namespace MlOps.Bench.FineTune;
 /// <summary>The fine-tune step's own training step.</summary>
 internal sealed class TrainingStep : IDisposable
 {
-    private readonly nn.Module<Tensor, Tensor, Tensor, Tensor> _model;
-    private readonly LabelLoss _loss;
+    private readonly Network _network;
+    private readonly ClassificationTask _task;
     private readonly GradientStep _step;
 
     public TrainingStep(Shape shape)
     {
         _ = manual_seed(1);
-        _model = new BertClassifier(shape.Config, new ClassifierShape([], Labels: 2, Dropout: null), ScalarType.Float32);
-        var settings = new TrainerSettings { Epochs = 1, BatchSize = 32, LearningRate = 5e-5, Labels = ["ham", "spam"], MultiLabel = false, PaddingId = 0, Seed = 1 };
-        _loss = new LabelLoss(settings, CPU);
-        _step = new GradientStep(_model, settings, new LearningRateSchedule(ScheduleKind.Constant, 5e-5, 0, 1), _loss, CPU);
+        _network = new BertClassifier(shape.Config, new HeadShape(TaskKind.TextClassification, 2, [], Dropout: null), ScalarType.Float32);
+        var settings = new TrainerSettings { Epochs = 1, BatchSize = 32, LearningRate = 5e-5, Seed = 1 };
+        _task = new ClassificationTask(TaskKind.TextClassification, ["ham", "spam"], multiLabel: false, weights: null, CPU);
+        _step = new GradientStep(_network, settings, new LearningRateSchedule(ScheduleKind.Constant, 5e-5, 0, 1), _task, CPU);
     }
 
     public void Dispose()
     {
         _step.Dispose();
-        _loss.Dispose();
-        _model.Dispose();
+        _task.Dispose();
+        _network.Dispose();
     }
 
     /// <summary>Trains on batches, again from the first where they run out.</summary>
     /// <param name="batches">At least one.</param>
     /// <param name="least">How long, at least.</param>
     /// <returns>Rows a second.</returns>
-    public double Run(IReadOnlyList<Example[]> batches, TimeSpan least)
+    public double Run(IReadOnlyList<Batch> batches, TimeSpan least)
     {
         var watch = Stopwatch.StartNew();
         var rows = 0;
@@ -44,7 +45,7 @@ internal sealed class TrainingStep : IDisposable
         {
             var batch = batches[i % batches.Count];
             _ = _step.Take([batch], Location.None);
-            rows += batch.Length;
+            rows += batch.Rows.Length;
         }
 
         return rows / watch.Elapsed.TotalSeconds;
@@ -52,7 +53,7 @@ internal sealed class TrainingStep : IDisposable
 
     /// <summary>Trains on every batch once.</summary>
     /// <returns>Rows a second.</returns>
-    public double RunAll(IReadOnlyList<Example[]> batches)
+    public double RunAll(IReadOnlyList<Batch> batches)
     {
         var watch = Stopwatch.StartNew();
         foreach (var batch in batches)
@@ -60,6 +61,6 @@ internal sealed class TrainingStep : IDisposable
             _ = _step.Take([batch], Location.None);
         }
 
-        return batches.Sum(batch => batch.Length) / watch.Elapsed.TotalSeconds;
+        return batches.Sum(batch => batch.Rows.Length) / watch.Elapsed.TotalSeconds;
     }
 }

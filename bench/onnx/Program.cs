@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MlOps.Bench.Onnx;
 using MlOps.Inference;
+using MlOps.Models;
 using MlOps.Text.Tokenizers;
 using TorchSharp;
 
@@ -32,7 +33,7 @@ foreach (var (rows, length) in shapes)
     var (fastestOnnx, fastestTorch) = (double.MaxValue, double.MaxValue);
     for (var round = 0; round < Rounds; round++)
     {
-        fastestOnnx = Math.Min(fastestOnnx, Fastest(() => onnx.Run(batch)));
+        fastestOnnx = Math.Min(fastestOnnx, Fastest(() => onnx.Run(ModelInputs.Of(batch))));
         fastestTorch = Math.Min(fastestTorch, Fastest(() => libtorch.Run(batch)));
     }
 
@@ -44,7 +45,7 @@ EncodedText Text(int length) => new([.. Enumerable.Range(0, length).Select(_ => 
 // what is compared computes the same
 void Check(TokenBatch batch)
 {
-    var difference = onnx.Run(batch).SelectMany(row => row.Logits).Zip(libtorch.Run(batch), (a, b) => Math.Abs(a - b)).Max();
+    var difference = onnx.Run(ModelInputs.Of(batch)).Logits.Zip(libtorch.Run(batch), (a, b) => Math.Abs(a - b)).Max();
     if (!(difference <= 1e-4f))
     {
         throw new InvalidOperationException($"the logits differ by {difference}");

@@ -1,7 +1,7 @@
+using MlOps.Models;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Models;
 using MlOps.Training.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlOps.Bench.Onnx;
@@ -12,8 +12,8 @@ internal sealed class TorchClassifier : IDisposable
     private static readonly string[] Labels = ["ham", "spam"];
 
     private readonly TextArchitecture _architecture;
-    private readonly ClassifierShape _shape = new([], Labels.Length, Dropout: null);
-    private readonly nn.Module<Tensor, Tensor, Tensor, Tensor> _model;
+    private readonly HeadShape _head = new(TaskKind.TextClassification, Labels.Length, [], Dropout: null);
+    private readonly Network _network;
 
     /// <param name="folder">A Hugging Face BERT folder.</param>
     public TorchClassifier(string folder)
@@ -21,20 +21,20 @@ internal sealed class TorchClassifier : IDisposable
         var weightsFile = Path.Combine(folder, "model.safetensors");
         using var weights = new SafetensorsReader(weightsFile, weightsFile);
         _ = manual_seed(1);
-        _architecture = Architectures.Of(ConfigFile.Read(Path.Combine(folder, ConfigFile.FileName), folder), dropout: null);
-        _model = _architecture.Create(_shape, ScalarType.Float32);
-        _ = WeightsLoader.Load(_model, _architecture, weights, weightsFile);
-        _model.eval();
+        _architecture = (TextArchitecture)Architectures.Of(ConfigFile.Read(Path.Combine(folder, ConfigFile.FileName), folder), dropout: null);
+        _network = _architecture.Create(_head, ScalarType.Float32);
+        _ = WeightsLoader.Load(_network, _architecture, weights, weightsFile);
+        _network.eval();
     }
 
     public int VocabularySize => _architecture.VocabularySize;
 
-    public void Dispose() => _model.Dispose();
+    public void Dispose() => _network.Dispose();
 
     public void Export(string file)
     {
-        var parameters = _model.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter, StringComparer.Ordinal);
-        _architecture.Export(file, _shape, Labels, multiLabel: false, name => new NamedTensor(name, parameters[name].shape, parameters[name].data<float>().ToArray()));
+        var parameters = _network.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter, StringComparer.Ordinal);
+        _architecture.Export(file, new(_head, Labels, MultiLabel: false, name => new NamedTensor(name, parameters[name].shape, parameters[name].data<float>().ToArray())));
     }
 
     /// <returns>Logits, [B * C].</returns>
@@ -42,7 +42,6 @@ internal sealed class TorchClassifier : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        long[] shape = [batch.Rows, batch.Length];
-        return _model.call(tensor(batch.InputIds, shape), tensor(batch.AttentionMask, shape), tensor(batch.TokenTypeIds, shape)).data<float>().ToArray();
+        return _network.call(NetworkInputs.Of(ModelInputs.Of(batch), CPU)).Logits.data<float>().ToArray();
     }
 }

@@ -23,7 +23,7 @@ internal static class ModelFolderCheck
         var last = tokenizer.VocabularySize - 1;
         var length = description.MaxTokens;
         var hardest = new EncodedText([.. Enumerable.Repeat(last, length)], new int[length]);
-        var found = model.Run(TokenBatch.Pad([hardest], tokenizer.PaddingId))[0].Logits.Length;
+        var found = model.Run(ModelInputs.Of(TokenBatch.Pad([hardest], tokenizer.PaddingId))).Logits.Length;
         if (found != description.Labels.Count)
         {
             throw Mismatch(folder, $"it names {description.Labels.Count} labels, but {OnnxModel.FileName} gives {found} logits");

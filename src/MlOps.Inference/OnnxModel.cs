@@ -1,22 +1,26 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using MlOps.Diagnostics;
-using MlOps.Text.Tokenizers;
+using MlOps.Models;
 
 namespace MlOps.Inference;
 
-/// <summary>A text classifier in ONNX form, opened in ONNX Runtime on the CPU. May be used by several threads at once.</summary>
+/// <summary>A model in ONNX form, opened in ONNX Runtime on the CPU. It reads texts or pictures. May be used by several threads at once.</summary>
 public sealed class OnnxModel : IDisposable
 {
     /// <summary>The file's name in a model folder.</summary>
     public const string FileName = "model.onnx";
 
-    private static readonly string[] KnownInputs = ["input_ids", "attention_mask", "token_type_ids"];
-    private static readonly string[] KnownOutputs = ["logits", "probabilities"];
+    private const string Logits = "logits";
+    private const string Probabilities = "probabilities";
+    private const string Pixels = "pixel_values";
+
+    private static readonly string[] TextInputs = ["input_ids", "attention_mask", "token_type_ids"];
 
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions;
     private readonly string[] _inputs;
+    private readonly string[] _outputs;
     private readonly Location _location;
 
     private OnnxModel(InferenceSession session, Location location, int threads)
@@ -24,9 +28,10 @@ public sealed class OnnxModel : IDisposable
         _session = session;
         _location = location;
         _runOptions = new RunOptions();
-        _inputs = [.. KnownInputs.Where(session.InputMetadata.ContainsKey)];
+        _inputs = [.. TextInputs.Append(Pixels).Where(session.InputMetadata.ContainsKey)];
+        _outputs = session.OutputMetadata.ContainsKey(Probabilities) ? [Logits, Probabilities] : [Logits];
         Threads = threads;
-        Labels = session.OutputMetadata["logits"].Dimensions[1];
+        Labels = session.OutputMetadata[Logits].Dimensions[^1];
     }
 
     /// <summary>Threads that one batch is computed on.</summary>
@@ -41,7 +46,7 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Opens a model. Costs about 100 ms for 20 MB of weights; use it for many batches.</summary>
     /// <param name="file">A <c>model.onnx</c>.</param>
     /// <param name="threads">Threads that one batch is computed on; 0 takes one a core.</param>
-    /// <exception cref="MlOpsException">MLOPS4101: there is no such file. MLOPS4102: it is broken, or no text classifier. MLOPS4104: this machine lacks ONNX Runtime.</exception>
+    /// <exception cref="MlOpsException">MLOPS4101: there is no such file. MLOPS4102: it is broken, or no model of ours. MLOPS4104: this machine lacks ONNX Runtime.</exception>
     public static OnnxModel Open(string file, int threads = 0)
     {
         var location = new Location(file.Replace('\\', '/'));
@@ -77,26 +82,27 @@ public sealed class OnnxModel : IDisposable
     }
 
     /// <summary>Computes one batch.</summary>
-    /// <param name="batch">Token indices of the model's own vocabulary.</param>
-    /// <returns>One prediction a row, in the batch's order.</returns>
+    /// <param name="batch">Token indices of the model's own vocabulary, or pictures of its size.</param>
     /// <exception cref="MlOpsException">
-    /// MLOPS4102: the model does not give finite logits for every row. MLOPS4103: it cannot take these tokens, mostly because of another vocabulary.
+    /// MLOPS4102: the model does not give finite logits for every row. MLOPS4103: it cannot take these inputs, mostly because of another vocabulary.
     /// </exception>
-    public IReadOnlyList<Prediction> Run(TokenBatch batch)
+    public OnnxOutput Run(ModelInputs batch)
     {
-        long[] shape = [batch.Rows, batch.Length];
-        using var ids = OrtValue.CreateTensorValueFromMemory(batch.InputIds, shape);
-        using var mask = OrtValue.CreateTensorValueFromMemory(batch.AttentionMask, shape);
-        using var types = OrtValue.CreateTensorValueFromMemory(batch.TokenTypeIds, shape);
-        var values = _inputs.Select(name => name switch { "input_ids" => ids, "attention_mask" => mask, _ => types });
+        var inputs = new List<OrtValue>(_inputs.Length);
         try
         {
-            using var outputs = _session.Run(_runOptions, _inputs, [.. values], KnownOutputs);
-            return Split(outputs[0].GetTensorDataAsSpan<float>(), outputs[1].GetTensorDataAsSpan<float>(), batch.Rows);
+            inputs.AddRange(_inputs.Select(name => Input(batch, name)));
+            using var outputs = _session.Run(_runOptions, _inputs, inputs, _outputs);
+            return Read(outputs, batch.Rows);
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new MlOpsException(Rules.ModelMismatch, _location, $"the model cannot take a batch of {batch.Rows} texts of {batch.Length} tokens: {exception.Message.ReplaceLineEndings(" ")}", exception);
+            var found = batch.Tokens is { } tokens ? $"{batch.Rows} texts of {tokens.Length} tokens" : $"{batch.Rows} pictures of {batch.Pixels!.Width} x {batch.Pixels.Height}";
+            throw new MlOpsException(Rules.ModelMismatch, _location, $"the model cannot take a batch of {found}: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+        finally
+        {
+            inputs.ForEach(input => input.Dispose());
         }
     }
 
@@ -107,60 +113,67 @@ public sealed class OnnxModel : IDisposable
         _session.Dispose();
     }
 
-    private Prediction[] Split(ReadOnlySpan<float> logits, ReadOnlySpan<float> probabilities, int rows)
+    private OrtValue Input(ModelInputs batch, string name) => (batch, name) switch
     {
-        var labels = logits.Length / rows;
-        if (logits.Length != rows * labels || probabilities.Length != logits.Length)
+        ({ Tokens: { } tokens }, "input_ids") => OrtValue.CreateTensorValueFromMemory(tokens.InputIds, [tokens.Rows, tokens.Length]),
+        ({ Tokens: { } tokens }, "attention_mask") => OrtValue.CreateTensorValueFromMemory(tokens.AttentionMask, [tokens.Rows, tokens.Length]),
+        ({ Tokens: { } tokens }, "token_type_ids") => OrtValue.CreateTensorValueFromMemory(tokens.TokenTypeIds, [tokens.Rows, tokens.Length]),
+        ({ Pixels: { } pixels }, Pixels) => OrtValue.CreateTensorValueFromMemory(pixels.Values, [pixels.Rows, 3, pixels.Height, pixels.Width]),
+        _ => throw new MlOpsException(Rules.ModelMismatch, _location, $"the model reads {(name == Pixels ? "pictures, not texts" : "texts, not pictures")}"),
+    };
+
+    private OnnxOutput Read(IDisposableReadOnlyCollection<OrtValue> outputs, int rows)
+    {
+        var shape = outputs[0].GetTensorTypeAndShape().Shape;
+        var logits = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        var probabilities = outputs.Count > 1 ? outputs[1].GetTensorDataAsSpan<float>().ToArray() : null;
+        if (shape[0] != rows || (probabilities is not null && probabilities.Length != logits.Length))
         {
-            throw new MlOpsException(Rules.BadModelFile, _location, $"it gives {logits.Length} logits and {probabilities.Length} probabilities for {rows} texts");
+            throw new MlOpsException(Rules.BadModelFile, _location, $"it gives {logits.Length} logits and {probabilities?.Length} probabilities for {rows} rows");
         }
 
-        if (logits.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+        if (logits.AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
         {
             throw new MlOpsException(Rules.BadModelFile, _location, "it gives logits that are infinite or no numbers; its weights are broken");
         }
 
-        var predictions = new Prediction[rows];
-        for (var row = 0; row < rows; row++)
-        {
-            var place = new Range(row * labels, (row + 1) * labels);
-            predictions[row] = new(logits[place].ToArray(), probabilities[place].ToArray());
-        }
-
-        return predictions;
+        return new(shape, logits, probabilities);
     }
 
     private static void CheckForm(InferenceSession session, Location location)
     {
-        if (!session.InputMetadata.ContainsKey(KnownInputs[0]))
+        var known = session.InputMetadata.ContainsKey(Pixels) ? [Pixels] : TextInputs;
+        if (!session.InputMetadata.ContainsKey(known[0]))
         {
-            throw Foreign("it has no input 'input_ids'");
+            throw Foreign($"it has neither an input '{TextInputs[0]}' nor '{Pixels}'");
         }
 
         foreach (var (name, form) in session.InputMetadata)
         {
-            if (!KnownInputs.Contains(name))
+            if (!known.Contains(name))
             {
                 throw Foreign($"it asks for an input '{name}'");
             }
 
-            if (!IsTable(form, typeof(long)))
+            if (name == Pixels ? !IsOf(form, typeof(float), 4) : !IsOf(form, typeof(long), 2))
             {
-                throw Foreign($"its input '{name}' is not of int64 [batch, sequence]");
+                throw Foreign($"its input '{name}' is not of {(name == Pixels ? "float [batch, 3, height, width]" : "int64 [batch, sequence]")}");
             }
         }
 
-        foreach (var name in KnownOutputs)
+        if (!session.OutputMetadata.TryGetValue(Logits, out var logits) || !(IsOf(logits, typeof(float), 2) || IsOf(logits, typeof(float), 3)))
         {
-            if (!session.OutputMetadata.TryGetValue(name, out var form) || !IsTable(form, typeof(float)))
-            {
-                throw Foreign($"it has no output '{name}' of float [batch, labels]");
-            }
+            throw Foreign($"it has no output '{Logits}' of float [batch, labels] or [batch, sequence, labels]");
         }
 
-        MlOpsException Foreign(string why) => new(Rules.BadModelFile, location, $"this is no text classifier: {why}");
+        if (session.OutputMetadata.TryGetValue(Probabilities, out var probabilities) && !IsOf(probabilities, typeof(float), logits.Dimensions.Length))
+        {
+            throw Foreign($"its output '{Probabilities}' is not of the form of '{Logits}'");
+        }
+
+        MlOpsException Foreign(string why) => new(Rules.BadModelFile, location, $"this is no model of mlops: {why}");
     }
 
-    private static bool IsTable(NodeMetadata form, Type element) =>
-        form.IsTensor && form.ElementType == element && form.Dimensions.Length == 2;
+    private static bool IsOf(NodeMetadata form, Type element, int dimensions) =>
+        form.IsTensor && form.ElementType == element && form.Dimensions.Length == dimensions;
 }

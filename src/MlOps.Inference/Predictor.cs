@@ -89,7 +89,7 @@ public sealed class Predictor : IDisposable
         {
             ct.ThrowIfCancellationRequested();
             var batch = TokenBatch.Pad([.. places.Select(place => texts[place])], _tokenizer.PaddingId);
-            foreach (var (place, prediction) in places.Zip(_model.Run(batch)))
+            foreach (var (place, prediction) in places.Zip(_model.Run(ModelInputs.Of(batch)).Rows()))
             {
                 predictions[place] = prediction;
             }

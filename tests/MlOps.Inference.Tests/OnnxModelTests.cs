@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using MlOps.Diagnostics;
 using MlOps.Inference.Tests.Export;
+using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Export;
@@ -132,7 +133,7 @@ public sealed class OnnxModelTests : IDisposable
         OnnxFile.Write(_file, model);
         using var opened = OnnxModel.Open(_file, threads: 1);
 
-        var failure = Assert.Throws<MlOpsException>(() => opened.Run(TokenBatch.Pad([new([2, 3], [0, 0])], paddingId: 0)));
+        var failure = Assert.Throws<MlOpsException>(() => opened.Run(ModelInputs.Of(TokenBatch.Pad([new([2, 3], [0, 0])], paddingId: 0))));
         Assert.Equal("MLOPS4102", failure.Diagnostic.Rule.Code);
     }
 
@@ -152,7 +153,7 @@ public sealed class OnnxModelTests : IDisposable
         OnnxFile.Write(_file, model);
         using var opened = OnnxModel.Open(_file, threads: 1);
 
-        var failure = Assert.Throws<MlOpsException>(() => opened.Run(TokenBatch.Pad([new([2, 3, 4], [0, 0, 0])], paddingId: 0)));
+        var failure = Assert.Throws<MlOpsException>(() => opened.Run(ModelInputs.Of(TokenBatch.Pad([new([2, 3, 4], [0, 0, 0])], paddingId: 0))));
         Assert.Equal("MLOPS4102", failure.Diagnostic.Rule.Code);
     }
 
@@ -164,7 +165,7 @@ public sealed class OnnxModelTests : IDisposable
     {
         using var model = OnnxModel.Open(_file, threads: 1);
 
-        var failure = Assert.Throws<MlOpsException>(() => model.Run(TokenBatch.Pad([new([2, token], [0, 0])], paddingId: 0)));
+        var failure = Assert.Throws<MlOpsException>(() => model.Run(ModelInputs.Of(TokenBatch.Pad([new([2, token], [0, 0])], paddingId: 0))));
         Assert.Equal("MLOPS4103", failure.Diagnostic.Rule.Code);
     }
 
@@ -174,7 +175,7 @@ public sealed class OnnxModelTests : IDisposable
         using var model = OnnxModel.Open(_file, threads: 1);
         var tooLong = TinyBert.Config.MaxPositions + 1;
 
-        var failure = Assert.Throws<MlOpsException>(() => model.Run(TokenBatch.Pad([new(new int[tooLong], new int[tooLong])], paddingId: 0)));
+        var failure = Assert.Throws<MlOpsException>(() => model.Run(ModelInputs.Of(TokenBatch.Pad([new(new int[tooLong], new int[tooLong])], paddingId: 0))));
         Assert.Equal("MLOPS4103", failure.Diagnostic.Rule.Code);
         Assert.Contains("1 texts of 33 tokens", failure.Diagnostic.Message, StringComparison.Ordinal);
     }
@@ -183,11 +184,11 @@ public sealed class OnnxModelTests : IDisposable
     public void A_model_is_used_by_several_threads_at_once()
     {
         using var model = OnnxModel.Open(_file, threads: 1);
-        var batch = TokenBatch.Pad([new([2, 7, 9, 3], [0, 0, 0, 0])], paddingId: 0);
-        var expected = model.Run(batch)[0].Logits;
+        var batch = ModelInputs.Of(TokenBatch.Pad([new([2, 7, 9, 3], [0, 0, 0, 0])], paddingId: 0));
+        var expected = model.Run(batch).Logits;
 
         var results = new float[64][];
-        _ = Parallel.For(0, results.Length, i => results[i] = model.Run(batch)[0].Logits);
+        _ = Parallel.For(0, results.Length, i => results[i] = model.Run(batch).Logits);
 
         Assert.All(results, logits => Assert.Equal(expected, logits));
     }
@@ -195,16 +196,16 @@ public sealed class OnnxModelTests : IDisposable
     [Fact]
     public void The_scorer_gives_the_logits_of_all_batches_in_order()
     {
-        TokenBatch[] batches =
+        ModelInputs[] batches =
         [
-            TokenBatch.Pad([new([2, 7, 9], [0, 0, 0]), new([2, 8], [0, 0])], paddingId: 0),
-            TokenBatch.Pad([new([2, 11], [0, 0])], paddingId: 0),
+            ModelInputs.Of(TokenBatch.Pad([new([2, 7, 9], [0, 0, 0]), new([2, 8], [0, 0])], paddingId: 0)),
+            ModelInputs.Of(TokenBatch.Pad([new([2, 11], [0, 0])], paddingId: 0)),
         ];
 
         var logits = OnnxLogits.Score(_file, batches);
 
         using var model = OnnxModel.Open(_file);
-        Assert.Equal(batches.SelectMany(model.Run).Select(prediction => prediction.Logits), logits);
+        Assert.Equal(batches.Select(batch => model.Run(batch).Logits), logits);
     }
 
     private string AssertRefused()
@@ -220,7 +221,7 @@ public sealed class OnnxModelTests : IDisposable
         try
         {
             using var model = OnnxModel.Open(_file, threads: 1);
-            _ = model.Run(TokenBatch.Pad([new([2, 7, 9], [0, 0, 0])], paddingId: 0));
+            _ = model.Run(ModelInputs.Of(TokenBatch.Pad([new([2, 7, 9], [0, 0, 0])], paddingId: 0)));
         }
         catch (MlOpsException refused)
         {

@@ -1,12 +1,13 @@
 using System.Text.Json;
+using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Data;
 using MlOps.Training.Models;
+using MlOps.Training.Tasks;
 using MlOps.Training.Trainer;
 using MlOps.Training.Weights;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MlOps.Training.Tests;
 
@@ -20,26 +21,28 @@ internal sealed class ReferenceModel : IDisposable
         _folder = Repository.Reference($"models/{family}");
         var config = ConfigFile.Read(Path.Combine(_folder, "config.json"), "config.json");
         Architecture = Architectures.Of(config, dropout);
-        MultiLabel = config.Text("problem_type") == "multi_label_classification";
         Cases = Open("cases.safetensors");
         var logits = Cases.Find("logits")!;
-        Labels = (int)logits.Shape[1];
+        var labels = Enumerable.Range(0, (int)logits.Shape[^1]).Select(label => $"LABEL_{label}").ToList();
+        Task = new ClassificationTask(
+            TaskKind.TextClassification, labels, config.Text("problem_type") == "multi_label_classification", weights: null, CPU);
+        Head = new(Task.Kind, Task.Outputs, [], dropout);
         Expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "expected.json"))).RootElement;
         set_num_threads(1);
-        Model = Architecture.Create(new ClassifierShape([], Labels, dropout), compute);
+        Network = Architecture.Create(Head, compute);
         using var weights = Open("model.safetensors");
-        Assert.Contains("own head", Assert.Single(WeightsLoader.Load(Model, Architecture, weights, "model.safetensors")), StringComparison.Ordinal);
+        Assert.Contains("own head", Assert.Single(WeightsLoader.Load(Network, Architecture, weights, "model.safetensors")), StringComparison.Ordinal);
     }
 
-    public TextArchitecture Architecture { get; }
+    public Architecture Architecture { get; }
 
-    public bool MultiLabel { get; }
+    public HeadShape Head { get; }
 
-    public int Labels { get; }
+    public LearningTask Task { get; }
 
     public SafetensorsReader Cases { get; }
 
-    public Module<Tensor, Tensor, Tensor, Tensor> Model { get; }
+    public Network Network { get; }
 
     /// <summary>The settings of the reference training: no warm-up, a constant rate.</summary>
     public TrainerSettings Settings
@@ -55,9 +58,6 @@ internal sealed class ReferenceModel : IDisposable
                 WeightDecay = optimizer.GetProperty("weight_decay").GetDouble(),
                 ClipNorm = optimizer.GetProperty("clip_norm").GetDouble(),
                 Schedule = ScheduleKind.Constant,
-                Labels = [.. Enumerable.Range(0, Labels).Select(label => $"LABEL_{label}")],
-                MultiLabel = MultiLabel,
-                PaddingId = 0,
                 Seed = 1,
             };
         }
@@ -65,18 +65,14 @@ internal sealed class ReferenceModel : IDisposable
 
     public JsonElement Expected { get; }
 
-    /// <summary>The rows of the batch, without padding.</summary>
-    public Example[] Examples()
-    {
-        var (ids, mask, types) = (Wholes("input_ids"), Wholes("attention_mask"), Wholes("token_type_ids"));
-        var length = (int)Cases.Find("input_ids")!.Shape[1];
-        return [.. Enumerable.Range(0, ids.Length / length).Select(row =>
-        {
-            var tokens = (int)mask.Skip(row * length).Take(length).Sum();
-            int[] Cut(long[] table) => [.. table.Skip(row * length).Take(tokens).Select(number => (int)number)];
-            return new Example(new EncodedText(Cut(ids), Cut(types)), LabelsOf(row));
-        })];
-    }
+    /// <summary>The whole batch.</summary>
+    public Batch Batch() => Batch(0, (int)Cases.Find("labels")!.Shape[0]);
+
+    /// <summary>Some of its rows.</summary>
+    public Batch Batch(int start, int rows) => new([.. Enumerable.Range(start, rows)], ModelInputs.Of(Tokens(start, rows)), TargetsOf(start, rows), rows);
+
+    /// <summary>The batch as rows that are put together anew.</summary>
+    public TrainingSet Rows() => new OneBatch(this);
 
     public float[] Floats(string name) => Cases.ReadFloats(Cases.Find(name)!);
 
@@ -84,13 +80,54 @@ internal sealed class ReferenceModel : IDisposable
 
     public void Dispose()
     {
-        Model.Dispose();
+        Network.Dispose();
+        Task.Dispose();
         Cases.Dispose();
     }
 
-    private long[] Wholes(string name) => Cases.ReadWholes(Cases.Find(name)!);
+    private TokenBatch Tokens(int start, int rows)
+    {
+        var length = (int)Cases.Find("input_ids")!.Shape[1];
+        long[] Cut(string name) => Cases.ReadWholes(Cases.Find(name)!)[(start * length)..((start + rows) * length)];
+        return new(Cut("input_ids"), Cut("attention_mask"), Cut("token_type_ids"), rows, length);
+    }
 
-    private int[] LabelsOf(int row) => MultiLabel
-        ? [.. Enumerable.Range(0, Labels).Where(label => Floats("labels")[(row * Labels) + label] == 1)]
-        : [(int)Wholes("labels")[row]];
+    private Targets TargetsOf(int start, int rows)
+    {
+        var labels = Cases.Find("labels")!;
+        var width = (int)labels.Shape.Skip(1).Aggregate(1L, (a, b) => a * b);
+        long[] shape = [rows, .. labels.Shape.Skip(1)];
+        var place = (start * width)..((start + rows) * width);
+        return labels.Type == ElementType.I64
+            ? Targets.Of(Cases.ReadWholes(labels)[place], shape)
+            : Targets.Of(Cases.ReadFloats(labels)[place], shape);
+    }
+
+    private sealed class OneBatch(ReferenceModel model) : TrainingSet
+    {
+        public override int Count => (int)model.Cases.Find("labels")!.Shape[0];
+
+        public override IReadOnlyList<int> Lengths => new int[Count];
+
+        // a row at a time, put together: the rows of a batch may come in any order
+        public override IEnumerable<Batch> Batches(IReadOnlyList<int[]> order, int epoch, CancellationToken ct) =>
+            order.Select(rows => rows.Select(row => model.Batch(row, 1)).Aggregate(Join) with { Rows = rows });
+
+        private static Batch Join(Batch a, Batch b)
+        {
+            var (first, second) = (a.Inputs.Tokens!, b.Inputs.Tokens!);
+            var tokens = new TokenBatch(
+                [.. first.InputIds, .. second.InputIds],
+                [.. first.AttentionMask, .. second.AttentionMask],
+                [.. first.TokenTypeIds, .. second.TokenTypeIds],
+                first.Rows + second.Rows,
+                first.Length);
+            long[] shape = [tokens.Rows, .. a.Targets.Shape.Skip(1)];
+            return new(
+                [],
+                ModelInputs.Of(tokens),
+                a.Targets.Classes is { } classes ? Targets.Of([.. classes, .. b.Targets.Classes!], shape) : Targets.Of([.. a.Targets.Values!, .. b.Targets.Values!], shape),
+                tokens.Rows);
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MlOps.Training.Export.Format;
 using MlOps.Training.Models;
 using MlOps.Training.Models.Bert;
@@ -17,7 +16,7 @@ public sealed class BertExporter
 {
     private readonly BertConfig _config;
     private readonly Func<string, NamedTensor> _weight;
-    private readonly OnnxGraph _graph = new("bert-text-classification");
+    private readonly OnnxGraph _graph = new("bert");
 
     private BertExporter(BertConfig config, Func<string, NamedTensor> weight)
     {
@@ -28,29 +27,17 @@ public sealed class BertExporter
     /// <summary>Writes the file.</summary>
     /// <param name="path">A <c>model.onnx</c>; an existing one is replaced.</param>
     /// <param name="config">The encoder's shape.</param>
-    /// <param name="head">The classifier's shape.</param>
-    /// <param name="labels">Label names; kept in the file's metadata.</param>
-    /// <param name="multiLabel">True for a sigmoid of each logit, false for a softmax over them.</param>
-    /// <param name="weight">Gives a weight by its name in transformers, for example <c>bert.pooler.dense.weight</c>; asked once for each.</param>
-    public static void Write(
-        string path, BertConfig config, ClassifierShape head, IReadOnlyList<string> labels, bool multiLabel, Func<string, NamedTensor> weight) =>
-        OnnxFile.Write(path, Build(config, head, labels, multiLabel, weight));
+    /// <param name="request">Head, labels and weights.</param>
+    public static void Write(string path, BertConfig config, ExportRequest request) => OnnxFile.Write(path, Build(config, request));
 
     /// <inheritdoc cref="Write"/>
-    internal static ModelProto Build(
-        BertConfig config, ClassifierShape head, IReadOnlyList<string> labels, bool multiLabel, Func<string, NamedTensor> weight)
+    internal static ModelProto Build(BertConfig config, ExportRequest request)
     {
-        var exporter = new BertExporter(config, weight);
+        var exporter = new BertExporter(config, request.Weight);
         var graph = exporter._graph;
-        var logits = exporter.Classify(exporter.Encode(), head);
-        graph.Output("logits", logits, head.Labels);
-        graph.Output("probabilities", multiLabel ? graph.Sigmoid(logits) : graph.Softmax(logits), head.Labels);
-        return graph.ToModel(
-        [
-            new("family", "bert"),
-            new("task", "text-classification"),
-            new("labels", JsonSerializer.Serialize(labels)),
-        ]);
+        var logits = exporter.Classify(exporter.Encode(), request.Head);
+        graph.Outputs(request, logits);
+        return graph.ToModel("bert", request);
     }
 
     // -> the first token's vectors, [B, H]
@@ -115,7 +102,7 @@ public sealed class BertExporter
     }
 
     // [B, H] -> [B, C]
-    private OnnxValue Classify(OnnxValue first, ClassifierShape head)
+    private OnnxValue Classify(OnnxValue first, HeadShape head)
     {
         var x = _graph.Tanh(Linear("bert.pooler.dense", first)); // [B, H]
         if (head.Hidden.Count == 0)

@@ -33,12 +33,14 @@ internal sealed partial class OnnxGraph(string name)
 
     /// <summary>Declares a value as output, under a name of its own.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="value">A float tensor [batch, <paramref name="width"/>].</param>
+    /// <param name="value">A float tensor [..., <paramref name="width"/>].</param>
+    /// <param name="dimensions">A name for each dimension before the last, all free.</param>
     /// <param name="width">Size of the last dimension.</param>
-    public void Output(string name, OnnxValue value, int width)
+    public void Output(string name, OnnxValue value, IEnumerable<string> dimensions, int width)
     {
         _graph.Node.Add(new NodeProto { Name = name, OpType = "Identity", Input = { value.Name }, Output = { name } });
-        _graph.Output.Add(Describe(name, DataType.Float, [new() { DimParam = "batch" }, new() { DimValue = width }]));
+        _graph.Output.Add(Describe(
+            name, DataType.Float, [.. dimensions.Select(free => new TensorShapeProto.Types.Dimension { DimParam = free }), new() { DimValue = width }]));
     }
 
     /// <summary>Adds a weight as it is.</summary>

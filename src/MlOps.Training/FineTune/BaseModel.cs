@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Diagnostics;
+using MlOps.Spec;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Models;
 
@@ -10,8 +11,8 @@ namespace MlOps.Training.FineTune;
 /// <param name="Name">The folder as the pipeline names it.</param>
 /// <param name="Config">Its <c>config.json</c>.</param>
 /// <param name="Architecture">What the configuration describes.</param>
-/// <param name="Tokenizer">Its tokenizer.</param>
-internal sealed record BaseModel(string Folder, string Name, ConfigFile Config, TextArchitecture Architecture, Tokenizer Tokenizer)
+/// <param name="Tokenizer">Its tokenizer; null for pictures.</param>
+internal sealed record BaseModel(string Folder, string Name, ConfigFile Config, Architecture Architecture, Tokenizer? Tokenizer)
 {
     private const string WeightsName = "model.safetensors";
 
@@ -35,6 +36,17 @@ internal sealed record BaseModel(string Folder, string Name, ConfigFile Config, 
 
         var config = ConfigFile.Read(Path.Combine(folder, ConfigFile.FileName), $"{name}/{ConfigFile.FileName}");
         var architecture = Architectures.Of(config, spec.Dropout);
+        if (!architecture.Tasks.Contains(spec.Task))
+        {
+            throw Incompatible(spec, $"the base model '{name}' is of the family {architecture.Family}, which learns {string.Join(", ", architecture.Tasks.Select(Kebab.Of))}; 'task' is {Kebab.Of(spec.Task)}");
+        }
+
+        var tokenizer = architecture is TextArchitecture text ? OpenTokenizer(folder, name, text, spec) : null;
+        return new(folder, name, config, architecture, tokenizer);
+    }
+
+    private static Tokenizer OpenTokenizer(string folder, string name, TextArchitecture architecture, FineTuneSpec spec)
+    {
         var tokenizer = Tokenizer.Load(folder);
         if (tokenizer.VocabularySize > architecture.VocabularySize)
         {
@@ -43,13 +55,10 @@ internal sealed record BaseModel(string Folder, string Name, ConfigFile Config, 
                 $"the tokenizer of '{name}' has {tokenizer.VocabularySize} pieces, its embeddings {architecture.VocabularySize}; take the tokenizer that the model was trained with"));
         }
 
-        if (spec.MaxTokens > architecture.MaxTokens)
-        {
-            throw Incompatible(spec, string.Create(
+        return spec.MaxTokens <= architecture.MaxTokens
+            ? tokenizer
+            : throw Incompatible(spec, string.Create(
                 CultureInfo.InvariantCulture, $"'max-tokens' is {spec.MaxTokens}; the base model '{name}' takes at most {architecture.MaxTokens}"));
-        }
-
-        return new(folder, name, config, architecture, tokenizer);
     }
 
     private static MlOpsException Incompatible(FineTuneSpec spec, string message) => new(Rules.IncompatibleBase, spec.Base.Location, message);

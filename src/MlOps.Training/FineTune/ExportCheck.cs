@@ -1,13 +1,10 @@
 using System.Globalization;
 using MlOps.Diagnostics;
 using MlOps.Models;
-using MlOps.Text.Tokenizers;
 using MlOps.Training.Data;
 using MlOps.Training.Models;
-using MlOps.Training.Trainer;
 using MlOps.Training.Weights;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MlOps.Training.FineTune;
 
@@ -24,44 +21,46 @@ internal sealed class ExportCheck(OnnxScorer scorer)
     /// <summary>Compares the logits of rows of many lengths, one at a time and in batches.</summary>
     /// <param name="folder">The model folder.</param>
     /// <param name="origin">The base model.</param>
-    /// <param name="shape">The classifier.</param>
-    /// <param name="examples">Validation rows; 256 of them are taken, spread over their lengths.</param>
+    /// <param name="head">The head.</param>
+    /// <param name="rows">Validation rows; 256 of them are taken, spread over their lengths.</param>
     /// <param name="location">Where a failure is reported.</param>
+    /// <param name="ct">Stops between two batches.</param>
     /// <returns>The largest difference, and the number of rows.</returns>
     /// <exception cref="MlOpsException">MLOPS3004: a logit differs by more than the tolerance.</exception>
-    public (double Difference, int Rows) Run(
-        ModelFolder folder, BaseModel origin, ClassifierShape shape, IReadOnlyList<Example> examples, Location location)
+    public (double Difference, int Rows) Run(ModelFolder folder, BaseModel origin, HeadShape head, TrainingSet rows, Location location, CancellationToken ct)
     {
-        var rows = Spread(examples);
-        var batches = BatchSizes
-            .SelectMany(size => rows.Select(row => row.Text).Chunk(size))
-            .Select(texts => TokenBatch.Pad(texts, origin.Tokenizer.PaddingId))
-            .ToList();
-        using var model = origin.Architecture.Create(shape, ScalarType.Float32);
+        var chosen = Spread(rows);
+        using var network = origin.Architecture.Create(head, ScalarType.Float32);
         using var weights = new SafetensorsReader(folder.WeightsFile, folder.WeightsFile);
-        _ = WeightsLoader.Load(model, origin.Architecture, weights, folder.WeightsFile);
-        var expected = batches.SelectMany(batch => Logits(model, batch));
-        var difference = expected.Zip(scorer(folder.OnnxFile, batches).SelectMany(logits => logits), (a, b) => (double)Math.Abs(a - b)).Max();
+        _ = WeightsLoader.Load(network, origin.Architecture, weights, folder.WeightsFile);
+        network.eval();
+        var difference = scorer(folder.OnnxFile, Batches()).Zip(Batches(), (logits, batch) => Difference(Logits(network, batch), logits)).Max();
         return difference <= Tolerance
-            ? (difference, rows.Count)
+            ? (difference, chosen.Length)
             : throw new MlOpsException(Rules.ExportDiffers, location, string.Create(
                 CultureInfo.InvariantCulture,
-                $"model.onnx gives logits that differ from the trained model's by {difference:G3} on {rows.Count} rows; at most {Tolerance} is allowed"));
+                $"model.onnx gives logits that differ from the trained model's by {difference:G3} on {chosen.Length} rows; at most {Tolerance} is allowed"));
+
+        IEnumerable<ModelInputs> Batches() => rows.Batches([.. BatchSizes.SelectMany(size => chosen.Chunk(size))], epoch: 0, ct).Select(batch => batch.Inputs);
     }
 
     // evenly along the order of length, then back in the order of the rows, so that batches hold rows of several lengths
-    private static List<Example> Spread(IReadOnlyList<Example> examples)
+    private static int[] Spread(TrainingSet rows)
     {
-        var count = Math.Min(MostRows, examples.Count);
-        var byLength = Enumerable.Range(0, examples.Count).OrderBy(index => examples[index].Text.Length).ToArray();
-        return [.. Enumerable.Range(0, count).Select(i => byLength[(long)i * examples.Count / count]).Order().Select(index => examples[index])];
+        var count = Math.Min(MostRows, rows.Count);
+        var lengths = rows.Lengths;
+        var byLength = Enumerable.Range(0, rows.Count).OrderBy(row => lengths[row]).ToArray();
+        return [.. Enumerable.Range(0, count).Select(i => byLength[(long)i * rows.Count / count]).Order()];
     }
 
-    private static float[] Logits(Module<Tensor, Tensor, Tensor, Tensor> model, TokenBatch batch)
+    private static double Difference(float[] expected, float[] actual) => expected.Length == actual.Length
+        ? expected.Zip(actual, (a, b) => (double)Math.Abs(a - b)).Max()
+        : double.PositiveInfinity;
+
+    private static float[] Logits(Network network, ModelInputs batch)
     {
-        model.eval();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return model.Logits(batch, CPU).data<float>().ToArray();
+        return network.call(NetworkInputs.Of(batch, CPU)).Logits.contiguous().data<float>().ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Models;
 using MlOps.Spec;
 using MlOps.Training.Trainer;
 

@@ -3,7 +3,6 @@ using MlOps.Files;
 using MlOps.Models;
 using MlOps.Spec;
 using MlOps.Steps;
-using MlOps.Training.Data;
 using MlOps.Training.Models;
 using MlOps.Training.Trainer;
 using MlOps.Training.Weights;
@@ -71,30 +70,26 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
 
     private StepResult Run(FineTuneSpec spec, StepContext context, CancellationToken ct)
     {
-        var prepared = context.Input("preprocess");
-        var data = prepared.Result.Data!;
+        var card = context.Input("preprocess").Result.Data!;
         var origin = BaseModel.Open(context.FullPath(spec.Base), spec);
-        context.Progress.Report(new("tokenizing"));
-        var reader = new ExampleReader(origin.Tokenizer, spec.MaxTokens, data);
-        var train = reader.Read(prepared.Folder, "train");
-        var validation = reader.Read(prepared.Folder, "validation");
-        CheckRows(train, data, context);
-
         var device = LibTorch.Start(context.Compute, context.Seed);
+        context.Progress.Report(new("reading the rows"));
+        using var data = TaskData.Read(spec, context, origin, device);
+
         var compute = context.Compute.Precision == Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var shape = new ClassifierShape(spec.Head.Hidden, data.Labels.Count, spec.Head.Dropout);
-        using var model = origin.Architecture.Create(shape, compute);
-        var notes = Load(model, origin);
-        _ = model.to(device);
-        using var trainer = new ClassifierTrainer(model, Settings(spec, context, data, origin, train), device, train, validation);
-        var outcome = trainer.Train(context, ct);
+        var head = new HeadShape(spec.Task, data.Task.Outputs, spec.Head.Hidden, spec.Head.Dropout);
+        using var network = origin.Architecture.Create(head, compute);
+        var notes = Load(network, origin);
+        _ = network.to(device);
+        using var loop = new TrainingLoop(network, data.Task, Settings(spec, context), device, data.Train, data.Validation);
+        var outcome = loop.Train(context, ct);
 
         context.Progress.Report(new("exporting"));
         var path = Path.Combine(context.OutputFolder, ModelFolderName);
         var folder = new ModelFolder(path);
-        folder.Write(model, origin, shape, data);
-        Describe(spec, context, data, origin).Write(path);
-        var export = new ExportCheck(scorer).Run(folder, origin, shape, validation.Count > 0 ? validation : train, context.Location);
+        folder.Write(network, origin, head, data.Labels, card.MultiLabel);
+        Describe(spec, context, card, data.Labels, origin).Write(path);
+        var export = new ExportCheck(scorer).Run(folder, origin, head, data.Validation.Count > 0 ? data.Validation : data.Train, context.Location, ct);
         return new()
         {
             Metrics = TrainingMetrics.Of(outcome),
@@ -106,7 +101,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
                 BestBy = spec.EarlyStopping.Metric,
                 Base = spec.Base.Shown,
                 Family = origin.Architecture.Family,
-                Parameters = model.parameters().Sum(parameter => parameter.NumberOfElements),
+                Parameters = network.parameters().Sum(parameter => parameter.NumberOfElements),
                 Device = Kebab.Of(context.Compute.Device),
                 Precision = Kebab.Of(context.Compute.Precision),
                 Threads = context.Compute.Threads,
@@ -118,58 +113,39 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
         };
     }
 
-    private static void CheckRows(IReadOnlyList<Example> train, DataCard data, StepContext context)
-    {
-        if (train.Count == 0)
-        {
-            throw new MlOpsException(Rules.TooFewRows, context.Location, $"step '{context.Name}' has no rows to train on");
-        }
-
-        if (!data.MultiLabel && data.Labels.Count < 2)
-        {
-            throw new MlOpsException(
-                Rules.BadLabels, context.Location, $"every row has the label '{data.Labels[0]}'; a classifier needs at least two labels to choose from");
-        }
-    }
-
-    private static IReadOnlyList<string> Load(nn.Module model, BaseModel origin)
+    private static IReadOnlyList<string> Load(Network network, BaseModel origin)
     {
         using var weights = new SafetensorsReader(origin.WeightsFile, origin.ShownWeightsFile);
-        return WeightsLoader.Load(model, origin.Architecture, weights, origin.ShownWeightsFile);
+        return WeightsLoader.Load(network, origin.Architecture, weights, origin.ShownWeightsFile);
     }
 
-    private static TrainerSettings Settings(
-        FineTuneSpec spec, StepContext context, DataCard data, BaseModel origin, IReadOnlyList<Example> train) => new()
-        {
-            Epochs = spec.Epochs,
-            BatchSize = spec.BatchSize,
-            Accumulate = spec.Accumulate,
-            LearningRate = spec.LearningRate,
-            Schedule = spec.Schedule,
-            Warmup = spec.Warmup,
-            WeightDecay = spec.WeightDecay,
-            ClipNorm = spec.ClipNorm,
-            BestBy = spec.EarlyStopping.Metric,
-            HigherIsBetter = spec.EarlyStopping.HigherIsBetter,
-            Patience = spec.EarlyStopping.Patience,
-            LabelWeights = spec.ClassWeights?.Resolve(data.Labels, data.MultiLabel, train),
-            Labels = data.Labels,
-            MultiLabel = data.MultiLabel,
-            PaddingId = origin.Tokenizer.PaddingId,
-            Seed = context.Seed,
-        };
+    private static TrainerSettings Settings(FineTuneSpec spec, StepContext context) => new()
+    {
+        Epochs = spec.Epochs,
+        BatchSize = spec.BatchSize,
+        Accumulate = spec.Accumulate,
+        LearningRate = spec.LearningRate,
+        Schedule = spec.Schedule,
+        Warmup = spec.Warmup,
+        WeightDecay = spec.WeightDecay,
+        ClipNorm = spec.ClipNorm,
+        BestBy = spec.EarlyStopping.Metric,
+        HigherIsBetter = spec.EarlyStopping.HigherIsBetter,
+        Patience = spec.EarlyStopping.Patience,
+        Seed = context.Seed,
+    };
 
-    private static ModelDescription Describe(FineTuneSpec spec, StepContext context, DataCard data, BaseModel origin) => new()
+    private static ModelDescription Describe(FineTuneSpec spec, StepContext context, DataCard card, IReadOnlyList<string> labels, BaseModel origin) => new()
     {
         Task = Kebab.Of(spec.Task),
         Family = origin.Architecture.Family,
-        Labels = data.Labels,
-        MultiLabel = data.MultiLabel,
-        Preparation = data.Preparation,
+        Labels = labels,
+        MultiLabel = card.MultiLabel,
+        Preparation = card.Preparation,
         MaxTokens = spec.MaxTokens,
         Base = spec.Base.Shown,
         BaseHash = ContentHash.OfFolder(origin.Folder),
-        DataHash = data.DataHash,
+        DataHash = card.DataHash,
         Precision = Kebab.Of(context.Compute.Precision),
         Seed = context.Seed,
     };

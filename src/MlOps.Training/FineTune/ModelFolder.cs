@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlOps.Steps;
+using MlOps.Models;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Models;
 using MlOps.Training.Weights;
@@ -23,22 +23,23 @@ internal sealed class ModelFolder(string folder)
     public string OnnxFile { get; } = Path.Combine(folder, "model.onnx");
 
     /// <summary>Writes the weights, the configuration, the tokenizer and the export.</summary>
-    /// <param name="model">The trained model, on any device.</param>
+    /// <param name="network">The trained network, on any device.</param>
     /// <param name="origin">The base model.</param>
-    /// <param name="shape">The classifier.</param>
-    /// <param name="data">Names the labels.</param>
-    public void Write(nn.Module model, BaseModel origin, ClassifierShape shape, DataCard data)
+    /// <param name="head">The head.</param>
+    /// <param name="labels">Names of its outputs; none for language models.</param>
+    /// <param name="multiLabel">True when each label is decided by itself.</param>
+    public void Write(Network network, BaseModel origin, HeadShape head, IReadOnlyList<string> labels, bool multiLabel)
     {
         _ = Directory.CreateDirectory(folder);
-        var weights = model.named_parameters().ToDictionary(entry => entry.name, entry => Read(entry.name, entry.parameter), StringComparer.Ordinal);
+        var weights = network.named_parameters().ToDictionary(entry => entry.name, entry => Read(entry.name, entry.parameter), StringComparer.Ordinal);
         SafetensorsWriter.Write(WeightsFile, weights.Values);
-        WriteConfig(origin, shape, data);
+        WriteConfig(origin, head, labels, multiLabel);
         foreach (var file in Tokenizer.FileNames.Where(file => File.Exists(Path.Combine(origin.Folder, file))))
         {
             File.Copy(Path.Combine(origin.Folder, file), Path.Combine(folder, file));
         }
 
-        origin.Architecture.Export(OnnxFile, shape, data.Labels, data.MultiLabel, name => weights[name]);
+        origin.Architecture.Export(OnnxFile, new(head, labels, multiLabel, name => weights[name]));
     }
 
     private static NamedTensor Read(string name, Tensor parameter)
@@ -47,26 +48,42 @@ internal sealed class ModelFolder(string folder)
         return new(name, parameter.shape, parameter.detach().cpu().data<float>().ToArray());
     }
 
-    private void WriteConfig(BaseModel origin, ClassifierShape shape, DataCard data)
+    private void WriteConfig(BaseModel origin, HeadShape head, IReadOnlyList<string> labels, bool multiLabel)
     {
         var config = origin.Config.Copy();
-        foreach (var stale in new[] { "_name_or_path", "torch_dtype", HiddenKey })
+        foreach (var stale in new[] { "_name_or_path", "torch_dtype", "problem_type", "id2label", "label2id", HiddenKey })
         {
             _ = config.Remove(stale);
         }
 
-        config["architectures"] = new JsonArray(origin.Architecture.ClassifierClass);
+        config["architectures"] = new JsonArray(origin.Architecture.ClassName(head.Task));
         config["dtype"] = "float32";
-        config["problem_type"] = data.MultiLabel ? "multi_label_classification" : "single_label_classification";
-        config["id2label"] = new JsonObject(data.Labels.Select((label, index) => KeyValuePair.Create(index.ToString(CultureInfo.InvariantCulture), (JsonNode?)label)));
-        config["label2id"] = new JsonObject(data.Labels.Select((label, index) => KeyValuePair.Create(label, (JsonNode?)index)));
-        if (shape.Hidden.Count > 0)
+        if (ProblemType(head.Task, multiLabel) is { } problem)
         {
-            config[HiddenKey] = new JsonArray([.. shape.Hidden.Select(width => (JsonNode?)width)]);
+            config["problem_type"] = problem;
+        }
+
+        if (labels.Count > 0)
+        {
+            config["id2label"] = new JsonObject(labels.Select((label, index) => KeyValuePair.Create(index.ToString(CultureInfo.InvariantCulture), (JsonNode?)label)));
+            config["label2id"] = new JsonObject(labels.Select((label, index) => KeyValuePair.Create(label, (JsonNode?)index)));
+        }
+
+        if (head.Hidden.Count > 0)
+        {
+            config[HiddenKey] = new JsonArray([.. head.Hidden.Select(width => (JsonNode?)width)]);
         }
 
         using var stream = File.Create(Path.Combine(folder, ConfigFile.FileName));
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         new JsonObject(config.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()))).WriteTo(json);
     }
+
+    // transformers chooses the loss by it; token classification and language models have just one
+    private static string? ProblemType(TaskKind task, bool multiLabel) => task switch
+    {
+        TaskKind.TextClassification or TaskKind.ImageClassification => multiLabel ? "multi_label_classification" : "single_label_classification",
+        TaskKind.Regression => "regression",
+        _ => null,
+    };
 }

@@ -9,7 +9,7 @@ public static class Architectures
     /// <param name="config">Its <c>config.json</c>.</param>
     /// <param name="dropout">Replaces the configuration's own dropout where it is not null.</param>
     /// <exception cref="Diagnostics.MlOpsException">MLOPS3001: the family is unknown, or its shape is not possible.</exception>
-    public static TextArchitecture Of(ConfigFile config, double? dropout) => config.ModelType switch
+    public static Architecture Of(ConfigFile config, double? dropout) => config.ModelType switch
     {
         BertArchitecture.ModelType => new BertArchitecture(BertConfig.Read(config).WithDropout(dropout)),
         var other => throw config.Incompatible($"model_type is \"{other}\"; the families that can be fine-tuned are: {BertArchitecture.ModelType}"),

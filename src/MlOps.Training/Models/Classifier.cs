@@ -8,12 +8,12 @@ internal static class Classifier
 {
     /// <summary>A linear layer, or a stack of them where hidden layers are asked for; always in float32.</summary>
     /// <param name="inputs">Width of a text's vector.</param>
-    /// <param name="shape">Hidden layers and number of labels.</param>
+    /// <param name="head">Hidden layers and number of outputs.</param>
     /// <param name="deviation">Standard deviation of new weights.</param>
     /// <param name="dropout">Dropout between two layers.</param>
-    /// <returns>From [B, inputs] to logits [B, labels].</returns>
-    public static Module<Tensor, Tensor> Create(int inputs, ClassifierShape shape, double deviation, double dropout) =>
-        shape.Hidden.Count == 0
-            ? new Dense(inputs, shape.Labels, deviation, ScalarType.Float32)
-            : new DenseStack([inputs, .. shape.Hidden, shape.Labels], deviation, dropout);
+    /// <returns>From [B, inputs] to logits [B, outputs].</returns>
+    public static Module<Tensor, Tensor> Create(int inputs, HeadShape head, double deviation, double dropout) =>
+        head.Hidden.Count == 0
+            ? new Dense(inputs, head.Outputs, deviation, ScalarType.Float32)
+            : new DenseStack([inputs, .. head.Hidden, head.Outputs], deviation, dropout);
 }

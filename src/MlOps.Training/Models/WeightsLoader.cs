@@ -6,17 +6,17 @@ using static TorchSharp.torch;
 
 namespace MlOps.Training.Models;
 
-/// <summary>Fills a new classifier with a base model's weights.</summary>
+/// <summary>Fills a new network with a base model's weights.</summary>
 public static class WeightsLoader
 {
     /// <summary>Copies every weight that fits; checks all of them before it copies any.</summary>
-    /// <param name="model">The classifier, on the CPU.</param>
+    /// <param name="model">The network, on the CPU.</param>
     /// <param name="architecture">Its architecture.</param>
     /// <param name="weights">The base model's file.</param>
     /// <param name="file">What messages call the file.</param>
     /// <returns>What the user should know: which parameters begin anew, and which entries are not used.</returns>
     /// <exception cref="MlOpsException">MLOPS3001: entries of the encoder are missing, unexpected or of another shape; all of them are listed.</exception>
-    public static IReadOnlyList<string> Load(nn.Module model, TextArchitecture architecture, WeightsReader weights, string file)
+    public static IReadOnlyList<string> Load(nn.Module model, Architecture architecture, WeightsReader weights, string file)
     {
         var stored = StoredByName(architecture, weights, file);
         var parameters = model.named_parameters().ToList();
@@ -57,7 +57,7 @@ public static class WeightsLoader
         return Notes(notes, [.. head], [.. stored.Keys]);
     }
 
-    private static Dictionary<string, StoredTensor> StoredByName(TextArchitecture architecture, WeightsReader weights, string file)
+    private static Dictionary<string, StoredTensor> StoredByName(Architecture architecture, WeightsReader weights, string file)
     {
         var stored = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
         foreach (var tensor in weights.Tensors)

@@ -1,7 +1,8 @@
 using System.Globalization;
 using MlOps.Diagnostics;
-using MlOps.Text.Tokenizers;
 using MlOps.Training.Data;
+using MlOps.Training.Models;
+using MlOps.Training.Tasks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -12,29 +13,28 @@ namespace MlOps.Training.Trainer;
 /// <remarks>Loshchilov and Hutter 2017, "Decoupled Weight Decay Regularization".</remarks>
 internal sealed class GradientStep : IDisposable
 {
-    private readonly Module<Tensor, Tensor, Tensor, Tensor> _model;
+    private readonly Network _network;
     private readonly TrainerSettings _settings;
     private readonly LearningRateSchedule _schedule;
-    private readonly LabelLoss _loss;
+    private readonly LearningTask _task;
     private readonly Device _device;
     private readonly List<Parameter> _parameters;
     private readonly AdamW _optimizer;
 
     /// <summary>Prepares the optimizer.</summary>
-    /// <param name="model">From input_ids, attention_mask and token_type_ids to logits.</param>
+    /// <param name="network">The network.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="schedule">The learning rate of each step.</param>
-    /// <param name="loss">The loss to minimize.</param>
-    /// <param name="device">Where the model is.</param>
-    public GradientStep(
-        Module<Tensor, Tensor, Tensor, Tensor> model, TrainerSettings settings, LearningRateSchedule schedule, LabelLoss loss, Device device)
+    /// <param name="task">Gives the loss to minimize.</param>
+    /// <param name="device">Where the network is.</param>
+    public GradientStep(Network network, TrainerSettings settings, LearningRateSchedule schedule, LearningTask task, Device device)
     {
-        _model = model;
+        _network = network;
         _settings = settings;
         _schedule = schedule;
-        _loss = loss;
+        _task = task;
         _device = device;
-        _parameters = [.. model.parameters()];
+        _parameters = [.. network.parameters()];
 
         // biases and norms are the parameters of one dimension
         var decayed = _parameters.Where(parameter => parameter.dim() >= 2).ToList();
@@ -52,28 +52,27 @@ internal sealed class GradientStep : IDisposable
     /// <summary>The learning rate of the last step.</summary>
     public double LearningRate { get; private set; }
 
-    /// <summary>Takes a step. Its gradients are those of all the batches' rows together.</summary>
+    /// <summary>Takes a step. Its gradients are those of all the batches' items together.</summary>
     /// <param name="batches">At least one batch.</param>
     /// <param name="location">Where a failure is reported.</param>
-    /// <returns>The mean loss of the rows before the step, in nats.</returns>
+    /// <returns>The mean loss of the items before the step.</returns>
     /// <exception cref="MlOpsException">MLOPS3002: the loss or a gradient is not finite.</exception>
-    public double Take(IReadOnlyList<Example[]> batches, Location location)
+    public double Take(IReadOnlyList<Batch> batches, Location location)
     {
-        _model.train();
+        _network.train();
         _optimizer.zero_grad();
-        var rows = (double)batches.Sum(batch => batch.Length);
+        var weight = batches.Sum(batch => batch.Weight);
         var sum = 0.0;
         foreach (var batch in batches)
         {
             using var scope = NewDisposeScope();
-            var logits = _model.Logits(TokenBatch.Pad([.. batch.Select(example => example.Text)], _settings.PaddingId), _device);
-            var loss = _loss.Of(logits, batch);
-            sum += Finite("loss", loss.item<float>(), location) * batch.Length;
-            (loss * (batch.Length / rows)).backward();
+            var loss = _task.Loss(_network.call(NetworkInputs.Of(batch.Inputs, _device)), batch);
+            sum += Finite("loss", loss.item<float>(), location) * batch.Weight;
+            (loss * (batch.Weight / weight)).backward();
         }
 
         Update(location);
-        return sum / rows;
+        return sum / weight;
     }
 
     /// <inheritdoc/>

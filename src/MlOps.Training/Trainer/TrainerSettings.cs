@@ -39,18 +39,6 @@ public sealed record TrainerSettings
     /// <summary>Epochs without a better value after which training stops; null never stops early.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Weight of each label in the loss, [C]; null for equal weights.</summary>
-    public IReadOnlyList<float>? LabelWeights { get; init; }
-
-    /// <summary>Label names; C of them.</summary>
-    public required IReadOnlyList<string> Labels { get; init; }
-
-    /// <summary>True when each label is decided by itself.</summary>
-    public required bool MultiLabel { get; init; }
-
-    /// <summary>Vocabulary index of the padding token.</summary>
-    public required int PaddingId { get; init; }
-
     /// <summary>Draws the order of batches.</summary>
     public required int Seed { get; init; }
 }

@@ -1,6 +1,7 @@
 using MlOps.Diagnostics;
 using MlOps.Inference.Evaluate;
 using MlOps.Inference.Tests.Export;
+using MlOps.Models;
 using MlOps.Registry;
 using MlOps.Running;
 using MlOps.Spec;
@@ -150,8 +151,8 @@ internal sealed class EvaluateScene : IDisposable
     {
         var description = TinyModelFolder.Description with { Labels = labels };
         using var made = TinyModelFolder.Write(description with { Preparation = new("text", clean ?? [], []) }, labels);
-        var head = new ClassifierShape([], labels.Length, Dropout: null);
-        BertExporter.Write(made.File(OnnxModel.FileName), TinyBert.Config, head, labels, multiLabel: false, name => Weight(name, head, seed));
+        var head = new HeadShape(TaskKind.TextClassification, labels.Length, [], Dropout: null);
+        BertExporter.Write(made.File(OnnxModel.FileName), TinyBert.Config, new(head, labels, MultiLabel: false, name => Weight(name, head, seed)));
         _ = Directory.CreateDirectory(folder);
         foreach (var file in Directory.GetFiles(made.Path))
         {
@@ -162,7 +163,7 @@ internal sealed class EvaluateScene : IDisposable
     }
 
     // no bias, no scale and far words: what the model says depends on the text
-    private static NamedTensor Weight(string name, ClassifierShape head, int seed)
+    private static NamedTensor Weight(string name, HeadShape head, int seed)
     {
         var weight = TinyBert.Weight(name, head, seed);
         var factor = name.EndsWith(".bias", StringComparison.Ordinal) ? 0 : name.Contains("word_embeddings", StringComparison.Ordinal) ? 8 : 2;

@@ -1,3 +1,4 @@
+using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Export;
@@ -22,9 +23,8 @@ public sealed class BertExporterReferenceTests
         var expected = cases.ReadFloats(cases.Find("logits")!);
 
         using var model = OnnxModel.Open(Export(name, folder), threads: 1);
-        var predictions = model.Run(Batch(cases));
+        var logits = model.Run(Batch(cases)).Logits;
 
-        float[] logits = [.. predictions.SelectMany(prediction => prediction.Logits)];
         Assert.Equal(expected.Length, logits.Length);
         Assert.All(expected.Zip(logits), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
     }
@@ -48,7 +48,7 @@ public sealed class BertExporterReferenceTests
         using var cases = new SafetensorsReader(Repository.Reference("models/bert/cases.safetensors"), "models/bert/cases.safetensors");
         using var model = OnnxModel.Open(Export("bert", folder), threads: 1);
 
-        Assert.All(model.Run(Batch(cases)), prediction =>
+        Assert.All(model.Run(Batch(cases)).Rows(), prediction =>
         {
             var weights = prediction.Logits.Select(logit => Math.Exp(logit)).ToArray();
             Assert.All(weights.Zip(prediction.Probabilities), pair => Assert.Equal(pair.First / weights.Sum(), pair.Second, 1e-6));
@@ -62,7 +62,7 @@ public sealed class BertExporterReferenceTests
         using var cases = new SafetensorsReader(Repository.Reference("models/bert-multi-label/cases.safetensors"), "models/bert-multi-label/cases.safetensors");
         using var model = OnnxModel.Open(Export("bert-multi-label", folder), threads: 1);
 
-        Assert.All(model.Run(Batch(cases)), prediction => Assert.All(
+        Assert.All(model.Run(Batch(cases)).Rows(), prediction => Assert.All(
             prediction.Logits.Zip(prediction.Probabilities),
             pair => Assert.Equal(1 / (1 + Math.Exp(-pair.First)), pair.Second, 1e-6)));
     }
@@ -74,29 +74,27 @@ public sealed class BertExporterReferenceTests
         using var weights = new SafetensorsReader(Path.Combine(source, "model.safetensors"), "model.safetensors");
         var labels = (int)weights.Find("classifier.bias")!.Shape[0];
         var file = folder.File(OnnxModel.FileName);
-        BertExporter.Write(
-            file,
-            config,
-            new ClassifierShape([], labels, Dropout: null),
+        BertExporter.Write(file, config, new(
+            new HeadShape(TaskKind.TextClassification, labels, [], Dropout: null),
             [.. Enumerable.Range(0, labels).Select(label => $"label {label}")],
-            multiLabel: name == "bert-multi-label",
+            MultiLabel: name == "bert-multi-label",
             weight =>
             {
                 asked?.Add(weight);
                 var stored = weights.Find(weight)!;
                 return new NamedTensor(weight, stored.Shape, weights.ReadFloats(stored));
-            });
+            }));
         return file;
     }
 
-    private static TokenBatch Batch(SafetensorsReader cases)
+    private static ModelInputs Batch(SafetensorsReader cases)
     {
         var ids = cases.Find("input_ids")!;
-        return new(
+        return ModelInputs.Of(new TokenBatch(
             cases.ReadWholes(ids),
             cases.ReadWholes(cases.Find("attention_mask")!),
             cases.ReadWholes(cases.Find("token_type_ids")!),
             (int)ids.Shape[0],
-            (int)ids.Shape[1]);
+            (int)ids.Shape[1]));
     }
 }

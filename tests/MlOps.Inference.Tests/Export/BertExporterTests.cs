@@ -1,3 +1,4 @@
+using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Export;
@@ -17,11 +18,11 @@ public sealed class BertExporterTests
         var random = new Random(7);
         var texts = Enumerable.Range(0, 32).Select(_ => Text(random, length: random.Next(1, TinyBert.Config.MaxPositions + 1))).ToArray();
 
-        var together = model.Run(TokenBatch.Pad(texts, paddingId: 0));
+        var together = Run(model, TokenBatch.Pad(texts, paddingId: 0));
 
         for (var i = 0; i < texts.Length; i++)
         {
-            var alone = model.Run(TokenBatch.Pad([texts[i]], paddingId: 0))[0];
+            var alone = Run(model, TokenBatch.Pad([texts[i]], paddingId: 0))[0];
             Assert.All(alone.Logits.Zip(together[i].Logits), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         }
     }
@@ -33,7 +34,7 @@ public sealed class BertExporterTests
         TinyBert.Write(folder.File("model.onnx"), Labels);
         using var model = OnnxModel.Open(folder.File("model.onnx"), threads: 1);
 
-        var predictions = model.Run(TokenBatch.Pad([new([2, 5, 6], [0, 0, 0]), new([2, 6, 5], [0, 0, 0]), new([2, 5, 6], [0, 0, 1])], paddingId: 0));
+        var predictions = Run(model, TokenBatch.Pad([new([2, 5, 6], [0, 0, 0]), new([2, 6, 5], [0, 0, 0]), new([2, 5, 6], [0, 0, 1])], paddingId: 0));
 
         Assert.NotEqual(predictions[0].Logits[0], predictions[1].Logits[0], 1e-4f);
         Assert.NotEqual(predictions[0].Logits[0], predictions[2].Logits[0], 1e-4f);
@@ -56,7 +57,7 @@ public sealed class BertExporterTests
         Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder.File("again.onnx")));
         using var model = OnnxModel.Open(file, threads: 1);
         Assert.Equal(3, model.Labels);
-        Assert.Equal(3, model.Run(TokenBatch.Pad([new([2, 3], [0, 0])], paddingId: 0))[0].Logits.Length);
+        Assert.Equal(3, Run(model, TokenBatch.Pad([new([2, 3], [0, 0])], paddingId: 0))[0].Logits.Length);
         Assert.Equal("""["ham","spam","other"]""", model.Metadata["labels"]);
     }
 
@@ -69,6 +70,8 @@ public sealed class BertExporterTests
 
         Assert.Equal(File.ReadAllBytes(folder.File("first.onnx")), File.ReadAllBytes(folder.File("second.onnx")));
     }
+
+    private static List<Prediction> Run(OnnxModel model, TokenBatch batch) => [.. model.Run(ModelInputs.Of(batch)).Rows()];
 
     private static EncodedText Text(Random random, int length) =>
         new([.. Enumerable.Range(0, length).Select(_ => random.Next(TinyBert.Config.VocabularySize))], new int[length]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Models;
 using MlOps.Training.Export;
 using MlOps.Training.Models;
 using MlOps.Training.Models.Bert;
@@ -22,12 +23,12 @@ internal static class TinyBert
 
     public static void Write(string path, string[] labels, bool multiLabel = false, int[]? hidden = null, int seed = 1)
     {
-        var head = new ClassifierShape(hidden ?? [], labels.Length, Dropout: null);
-        BertExporter.Write(path, Config, head, labels, multiLabel, name => Weight(name, head, seed));
+        var head = new HeadShape(TaskKind.TextClassification, labels.Length, hidden ?? [], Dropout: null);
+        BertExporter.Write(path, Config, new(head, labels, multiLabel, name => Weight(name, head, seed)));
     }
 
     /// <summary>Uniform in -0.5 to 0.5 and decided by name and seed; the shapes follow from transformers' names.</summary>
-    public static NamedTensor Weight(string name, ClassifierShape head, int seed)
+    public static NamedTensor Weight(string name, HeadShape head, int seed)
     {
         var (wide, h) = (Config.IntermediateSize, Config.HiddenSize);
         long[] shape = name switch
@@ -43,16 +44,16 @@ internal static class TinyBert
         };
         if (name.StartsWith("classifier", StringComparison.Ordinal))
         {
-            shape = HeadShape(name, head);
+            shape = ShapeOfHead(name, head);
         }
 
         var random = new Random(seed + name.Sum(letter => letter * 31));
         return new(name, shape, [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => random.NextSingle() - 0.5f)]);
     }
 
-    private static long[] HeadShape(string name, ClassifierShape head)
+    private static long[] ShapeOfHead(string name, HeadShape head)
     {
-        int[] widths = [Config.HiddenSize, .. head.Hidden, head.Labels];
+        int[] widths = [Config.HiddenSize, .. head.Hidden, head.Outputs];
         var layer = name.Split('.') is [_, var number, _] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
         return name.EndsWith(".bias", StringComparison.Ordinal) ? [widths[layer + 1]] : [widths[layer + 1], widths[layer]];
     }

@@ -14,7 +14,7 @@ public sealed class OnnxGraphTests
         using var folder = new TemporaryFolder();
         var graph = new OnnxGraph("example");
         var ids = graph.Input("ids", "batch", "sequence");
-        graph.Output("rows", graph.Softmax(graph.Gather(graph.Weight(Table), ids)), width: 3);
+        graph.Output("rows", graph.Softmax(graph.Gather(graph.Weight(Table), ids)), ["batch"], width: 3);
         var model = graph.ToModel([new("family", "none")]);
 
         OnnxFile.Write(folder.File("model.onnx"), model);
@@ -49,7 +49,7 @@ public sealed class OnnxGraphTests
     {
         var graph = new OnnxGraph("example");
         var x = graph.CastToFloat(graph.Input("x", "batch", "sequence"));
-        graph.Output("y", graph.Gelu(x), width: 1);
+        graph.Output("y", graph.Gelu(x), ["batch"], width: 1);
         var built = graph.ToModel([]).Graph;
 
         var known = built.Input.Select(input => input.Name).Concat(built.Initializer.Select(weight => weight.Name)).ToHashSet();

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlOps.Diagnostics;
 using MlOps.Testing;
 using MlOps.Training.FineTune;
+using MlOps.Training.Models;
 
 namespace MlOps.Training.Tests.FineTune;
 
@@ -24,7 +25,7 @@ public sealed class BaseModelTests : IDisposable
     public void A_sound_folder_opens()
     {
         var model = Open("base: pico/");
-        Assert.Equal(("pico", "bert", 512, 8192), (model.Name, model.Architecture.Family, model.Architecture.MaxTokens, model.Tokenizer.VocabularySize));
+        Assert.Equal(("pico", "bert", 512, 8192), (model.Name, model.Architecture.Family, ((TextArchitecture)model.Architecture).MaxTokens, model.Tokenizer!.VocabularySize));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Training.Models;
 using MlOps.Training.Models.Bert;
@@ -98,7 +99,7 @@ public sealed class WeightsLoaderTests : IDisposable
         Assert.Contains("bert.pooler.dense.bias stands twice", refusal.Message, StringComparison.Ordinal);
     }
 
-    private nn.Module<Tensor, Tensor, Tensor, Tensor> Create() => _architecture.Create(new ClassifierShape([], 3, null), ScalarType.Float32);
+    private Network Create() => _architecture.Create(new HeadShape(TaskKind.TextClassification, 3, [], null), ScalarType.Float32);
 
     // what a model of these shapes holds, each number another
     private List<NamedTensor> Stored()

@@ -1,6 +1,5 @@
 using MlOps.Diagnostics;
-using MlOps.Text.Tokenizers;
-using MlOps.Training.Data;
+using MlOps.Training.Models;
 using MlOps.Training.Trainer;
 using MlOps.Training.Weights;
 using static TorchSharp.torch;
@@ -31,16 +30,15 @@ public sealed class GradientStepReferenceTests
     public void The_first_step_agrees_in_loss_gradients_and_parameters(string family)
     {
         using var reference = new ReferenceModel(family);
-        using var loss = new LabelLoss(reference.Settings, CPU);
-        using var step = Step(reference, reference.Settings, loss);
+        using var step = Step(reference, reference.Settings);
 
-        var value = step.Take([reference.Examples()], Location.None);
+        var value = step.Take([reference.Batch()], Location.None);
 
         Assert.Equal(reference.Expected.GetProperty("losses")[0].GetDouble(), value, Tolerance);
         using var gradients = reference.Open("gradients.safetensors");
         using var parameters = reference.Open("parameters-after-1.safetensors");
         var compared = 0;
-        foreach (var (name, parameter) in reference.Model.named_parameters())
+        foreach (var (name, parameter) in reference.Network.named_parameters())
         {
             var gradient = gradients.ReadFloats(gradients.Find(name)!);
             Near(gradient, Values(parameter.grad!), Tolerance, $"gradient of {name}");
@@ -52,7 +50,7 @@ public sealed class GradientStepReferenceTests
             }
         }
 
-        Assert.Equal(gradients.Tensors.Count, reference.Model.named_parameters().Count());
+        Assert.Equal(gradients.Tensors.Count, reference.Network.named_parameters().Count());
         Assert.InRange(compared, 1_000, int.MaxValue);
     }
 
@@ -62,12 +60,11 @@ public sealed class GradientStepReferenceTests
     public void Ten_steps_agree_in_every_loss_and_in_the_last_logits(string family)
     {
         using var reference = new ReferenceModel(family);
-        using var loss = new LabelLoss(reference.Settings, CPU);
-        using var step = Step(reference, reference.Settings, loss);
+        using var step = Step(reference, reference.Settings);
 
         foreach (var expected in reference.Expected.GetProperty("losses").EnumerateArray())
         {
-            Assert.Equal(expected.GetDouble(), step.Take([reference.Examples()], Location.None), ToleranceAfterTen);
+            Assert.Equal(expected.GetDouble(), step.Take([reference.Batch()], Location.None), ToleranceAfterTen);
         }
 
         Near(reference.Floats("logits_after_10"), Logits(reference), ToleranceAfterTen, "logits");
@@ -79,13 +76,12 @@ public sealed class GradientStepReferenceTests
     public void Accumulated_batches_make_the_step_of_one_large_batch(string family)
     {
         using var reference = new ReferenceModel(family);
-        using var loss = new LabelLoss(reference.Settings, CPU);
-        using var step = Step(reference, reference.Settings, loss);
-        var examples = reference.Examples();
+        using var step = Step(reference, reference.Settings);
+        var rows = reference.Batch().Rows.Length;
 
         foreach (var expected in reference.Expected.GetProperty("losses").EnumerateArray())
         {
-            Assert.Equal(expected.GetDouble(), step.Take([examples[..2], examples[2..3], examples[3..]], Location.None), ToleranceAfterTen);
+            Assert.Equal(expected.GetDouble(), step.Take([reference.Batch(0, 2), reference.Batch(2, 1), reference.Batch(3, rows - 3)], Location.None), ToleranceAfterTen);
         }
     }
 
@@ -96,15 +92,14 @@ public sealed class GradientStepReferenceTests
     public void In_bfloat16_losses_are_near_and_parameters_stay_in_single_precision(string family)
     {
         using var reference = new ReferenceModel(family, compute: ScalarType.BFloat16);
-        using var loss = new LabelLoss(reference.Settings, CPU);
-        using var step = Step(reference, reference.Settings, loss);
+        using var step = Step(reference, reference.Settings);
 
         foreach (var expected in reference.Expected.GetProperty("losses").EnumerateArray())
         {
-            Assert.Equal(expected.GetDouble(), step.Take([reference.Examples()], Location.None), 0.01);
+            Assert.Equal(expected.GetDouble(), step.Take([reference.Batch()], Location.None), 0.01);
         }
 
-        Assert.All(reference.Model.parameters(), parameter => Assert.Equal(ScalarType.Float32, parameter.dtype));
+        Assert.All(reference.Network.parameters(), parameter => Assert.Equal(ScalarType.Float32, parameter.dtype));
     }
 
     [Fact]
@@ -112,30 +107,29 @@ public sealed class GradientStepReferenceTests
     {
         using var reference = new ReferenceModel("bert");
         var settings = reference.Settings with { LearningRate = 1e30 };
-        using var loss = new LabelLoss(settings, CPU);
-        using var step = Step(reference, settings, loss);
+        using var step = Step(reference, settings);
         var place = new Location("pipeline.yml", 9, 3);
 
         var failure = Assert.Throws<MlOpsException>(() =>
         {
             while (step.Taken < 10)
             {
-                _ = step.Take([reference.Examples()], place);
+                _ = step.Take([reference.Batch()], place);
             }
         });
         Assert.Equal((Rules.LossNotFinite, place), (failure.Diagnostic.Rule, failure.Diagnostic.Location));
         Assert.Contains("at optimizer step 2", failure.Message, StringComparison.Ordinal);
     }
 
-    private static GradientStep Step(ReferenceModel reference, TrainerSettings settings, LabelLoss loss) =>
-        new(reference.Model, settings, new LearningRateSchedule(settings.Schedule, settings.LearningRate, WarmupSteps: 0, TotalSteps: 10), loss, CPU);
+    private static GradientStep Step(ReferenceModel reference, TrainerSettings settings) =>
+        new(reference.Network, settings, new LearningRateSchedule(settings.Schedule, settings.LearningRate, WarmupSteps: 0, TotalSteps: 10), reference.Task, CPU);
 
     private static float[] Logits(ReferenceModel reference)
     {
-        reference.Model.eval();
+        reference.Network.eval();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return Values(reference.Model.Logits(TokenBatch.Pad([.. reference.Examples().Select(example => example.Text)], 0), CPU));
+        return Values(reference.Network.call(NetworkInputs.Of(reference.Batch().Inputs, CPU)).Logits);
     }
 
     private static float[] Values(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();

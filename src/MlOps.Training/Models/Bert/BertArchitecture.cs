@@ -1,7 +1,7 @@
+using System.Globalization;
+using MlOps.Models;
 using MlOps.Training.Export;
-using MlOps.Training.Weights;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MlOps.Training.Models.Bert;
 
@@ -12,13 +12,18 @@ internal sealed class BertArchitecture(BertConfig config) : TextArchitecture
     /// <summary>The family as <c>config.json</c> names it.</summary>
     public const string ModelType = "bert";
 
+    private const string LayerPrefix = "bert.encoder.layer.";
+
     private static readonly string[] EncoderParts = ["embeddings.", "encoder.", "pooler."];
 
     /// <inheritdoc/>
     public override string Family => ModelType;
 
     /// <inheritdoc/>
-    public override string ClassifierClass => "BertForSequenceClassification";
+    public override IReadOnlyList<TaskKind> Tasks => [TaskKind.TextClassification, TaskKind.Regression];
+
+    /// <inheritdoc/>
+    public override int Layers => config.Layers;
 
     /// <inheritdoc/>
     public override int VocabularySize => config.VocabularySize;
@@ -28,6 +33,9 @@ internal sealed class BertArchitecture(BertConfig config) : TextArchitecture
 
     /// <inheritdoc/>
     public override string EncoderPrefix => "bert.";
+
+    /// <inheritdoc/>
+    public override string ClassName(TaskKind task) => "BertForSequenceClassification";
 
     /// <inheritdoc/>
     public override string Canonical(string stored)
@@ -48,10 +56,14 @@ internal sealed class BertArchitecture(BertConfig config) : TextArchitecture
     public override bool IsConstant(string name) => name is "bert.embeddings.position_ids" or "bert.embeddings.token_type_ids";
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor, Tensor, Tensor> Create(ClassifierShape shape, ScalarType compute) => new BertClassifier(config, shape, compute);
+    public override int LayerOf(string name) =>
+        name.StartsWith("bert.embeddings.", StringComparison.Ordinal) ? 0
+        : name.StartsWith(LayerPrefix, StringComparison.Ordinal) ? 1 + int.Parse(name[LayerPrefix.Length..name.IndexOf('.', LayerPrefix.Length)], CultureInfo.InvariantCulture)
+        : config.Layers + 1;
 
     /// <inheritdoc/>
-    public override void Export(
-        string path, ClassifierShape shape, IReadOnlyList<string> labels, bool multiLabel, Func<string, NamedTensor> weight) =>
-        BertExporter.Write(path, config, shape, labels, multiLabel, weight);
+    public override Network Create(HeadShape head, ScalarType compute) => new BertClassifier(config, head, compute);
+
+    /// <inheritdoc/>
+    public override void Export(string path, ExportRequest request) => BertExporter.Write(path, config, request);
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace MlOps.Training.Models.Bert;
 
 /// <summary>BERT with a classifier on each text's vector; its parameters have the names of transformers' BertForSequenceClassification.</summary>
-internal sealed class BertClassifier : Module<Tensor, Tensor, Tensor, Tensor>
+internal sealed class BertClassifier : Network
 {
     [ComponentName(Name = "bert")]
     private readonly BertModel _bert;
@@ -17,25 +17,23 @@ internal sealed class BertClassifier : Module<Tensor, Tensor, Tensor, Tensor>
 
     /// <summary>Creates the model with new weights.</summary>
     /// <param name="config">The encoder's shape.</param>
-    /// <param name="shape">The classifier's.</param>
+    /// <param name="head">The classifier's.</param>
     /// <param name="compute">Type of the encoder's matrix products: Float32 or BFloat16.</param>
-    public BertClassifier(BertConfig config, ClassifierShape shape, ScalarType compute)
+    public BertClassifier(BertConfig config, HeadShape head, ScalarType compute)
         : base(nameof(BertClassifier))
     {
-        _dropout = shape.Dropout ?? config.ClassifierDropout ?? config.HiddenDropout;
+        _dropout = head.Dropout ?? config.ClassifierDropout ?? config.HiddenDropout;
         _bert = new BertModel(config, compute);
-        _classifier = Classifier.Create(config.HiddenSize, shape, config.InitializerRange, _dropout);
+        _classifier = Classifier.Create(config.HiddenSize, head, config.InitializerRange, _dropout);
         RegisterComponents();
     }
 
     /// <summary>Scores texts.</summary>
-    /// <param name="inputIds">[B, T].</param>
-    /// <param name="attentionMask">[B, T], 1 where a token stands and 0 at padding.</param>
-    /// <param name="tokenTypeIds">[B, T].</param>
-    /// <returns>Logits [B, labels] in float32.</returns>
-    public override Tensor forward(Tensor inputIds, Tensor attentionMask, Tensor tokenTypeIds)
+    /// <param name="input">Texts, [B, T].</param>
+    /// <returns>Logits [B, C] in float32.</returns>
+    public override NetworkOutput forward(NetworkInputs input)
     {
-        var (_, pooled) = _bert.call(inputIds, attentionMask, tokenTypeIds); // [B, H]
-        return _classifier.call(functional.dropout(pooled, _dropout, training));
+        var (_, pooled) = _bert.call(input.InputIds!, input.AttentionMask!, input.TokenTypeIds!); // [B, H]
+        return new(_classifier.call(functional.dropout(pooled, _dropout, training)));
     }
 }

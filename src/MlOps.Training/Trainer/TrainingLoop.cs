@@ -1,52 +1,47 @@
 using MlOps.Diagnostics;
 using MlOps.Steps;
 using MlOps.Training.Data;
+using MlOps.Training.Models;
+using MlOps.Training.Tasks;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MlOps.Training.Trainer;
 
-/// <summary>Trains a classifier: epochs of gradient steps, each followed by a look at the validation rows.</summary>
-internal sealed class ClassifierTrainer : IDisposable
+/// <summary>Trains a network: epochs of gradient steps, each followed by a look at the validation rows.</summary>
+internal sealed class TrainingLoop : IDisposable
 {
     private readonly TrainerSettings _settings;
-    private readonly IReadOnlyList<Example> _train;
-    private readonly IReadOnlyList<Example> _validation;
+    private readonly TrainingSet _train;
+    private readonly TrainingSet _validation;
     private readonly int _totalSteps;
     private readonly Random _random;
-    private readonly LabelLoss _loss;
     private readonly GradientStep _step;
     private readonly BestWeights _best;
     private readonly Scorer _scorer;
     private readonly LossCurve _curve;
 
     /// <summary>Prepares a training.</summary>
-    /// <param name="model">From input_ids, attention_mask and token_type_ids to logits; on <paramref name="device"/>.</param>
+    /// <param name="network">The network, on <paramref name="device"/>.</param>
+    /// <param name="task">What is learnt; the caller disposes it.</param>
     /// <param name="settings">How to train.</param>
-    /// <param name="device">Where the model is.</param>
+    /// <param name="device">Where the network is.</param>
     /// <param name="train">Rows to learn from; at least one.</param>
     /// <param name="validation">Rows to choose the best epoch by; where there are none, the last epoch's weights are kept.</param>
-    public ClassifierTrainer(
-        Module<Tensor, Tensor, Tensor, Tensor> model,
-        TrainerSettings settings,
-        Device device,
-        IReadOnlyList<Example> train,
-        IReadOnlyList<Example> validation)
+    public TrainingLoop(Network network, LearningTask task, TrainerSettings settings, Device device, TrainingSet train, TrainingSet validation)
     {
         _settings = settings;
         _train = train;
         _validation = validation;
         _totalSteps = settings.Epochs * Ceiling(Ceiling(train.Count, settings.BatchSize), settings.Accumulate);
         _random = new Random(settings.Seed);
-        _loss = new LabelLoss(settings, device);
         var schedule = new LearningRateSchedule(settings.Schedule, settings.LearningRate, settings.Warmup.Steps(_totalSteps), _totalSteps);
-        _step = new GradientStep(model, settings, schedule, _loss, device);
-        _best = new BestWeights(model);
-        _scorer = new Scorer(model, settings, device);
+        _step = new GradientStep(network, settings, schedule, task, device);
+        _best = new BestWeights(network);
+        _scorer = new Scorer(network, task, settings.BatchSize, device);
         _curve = new LossCurve(_totalSteps);
     }
 
-    /// <summary>Trains, and leaves the weights of the best epoch in the model.</summary>
+    /// <summary>Trains, and leaves the weights of the best epoch in the network.</summary>
     /// <param name="context">Receives loss and speed; names the place of failures.</param>
     /// <param name="ct">Stops at the next step.</param>
     /// <exception cref="MlOpsException">MLOPS3002: the loss is not finite. MLOPS3007: the metric that chooses the best epoch is not among those measured.</exception>
@@ -76,7 +71,6 @@ internal sealed class ClassifierTrainer : IDisposable
     {
         _step.Dispose();
         _best.Dispose();
-        _loss.Dispose();
     }
 
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
@@ -85,25 +79,25 @@ internal sealed class ClassifierTrainer : IDisposable
     {
         var started = context.Time.GetTimestamp();
         var progress = new EpochProgress(epoch, _settings.Epochs, _totalSteps, context);
-        var batches = LengthGroups.Batches([.. _train.Select(example => example.Text.Length)], _settings.BatchSize, _random);
-        var lossSum = 0.0;
-        foreach (var group in batches.Chunk(_settings.Accumulate))
+        var order = LengthGroups.Batches(_train.Lengths, _settings.BatchSize, _random);
+        var (lossSum, weightSum) = (0.0, 0.0);
+        foreach (var group in _train.Batches(order, epoch, ct).Chunk(_settings.Accumulate))
         {
             ct.ThrowIfCancellationRequested();
-            var examples = Array.ConvertAll(group, batch => Array.ConvertAll(batch, row => _train[row]));
-            var loss = _step.Take(examples, context.Location);
-            var rows = group.Sum(batch => batch.Length);
-            lossSum += loss * rows;
+            var loss = _step.Take(group, context.Location);
+            var weight = group.Sum(batch => batch.Weight);
+            lossSum += loss * weight;
+            weightSum += weight;
             _curve.Add(_step.Taken, loss);
-            progress.Report(_step.Taken, loss, rows, _step.LearningRate);
+            progress.Report(_step.Taken, loss, group.Sum(batch => batch.Rows.Length), _step.LearningRate);
         }
 
         var trainTime = context.Time.GetElapsedTime(started);
         var record = new EpochRecord(
-            epoch, lossSum / _train.Count, null, new Dictionary<string, double?>(), _step.LearningRate, 0, _train.Count / trainTime.TotalSeconds);
+            epoch, lossSum / weightSum, null, new Dictionary<string, double?>(), _step.LearningRate, 0, _train.Count / trainTime.TotalSeconds);
         if (_validation.Count > 0)
         {
-            var (loss, metrics) = _scorer.Score(_validation, _loss, ct);
+            var (loss, metrics) = _scorer.Score(_validation, ct);
             record = record with { ValidationLoss = loss, Metrics = metrics };
         }
 

@@ -1,10 +1,11 @@
+using MlOps.Models;
 using MlOps.Training.Data;
-using MlOps.Training.Trainer;
+using MlOps.Training.Tasks;
 using static TorchSharp.torch;
 
-namespace MlOps.Training.Tests.Trainer;
+namespace MlOps.Training.Tests.Tasks;
 
-public sealed class LabelLossTests
+public sealed class ClassificationTaskTests
 {
     private static readonly float[,] Logits = { { 1, 0 }, { 0, 2 } };
 
@@ -30,21 +31,25 @@ public sealed class LabelLossTests
     public void A_labels_weight_counts_where_the_label_is_true() =>
         Assert.Equal(1.2698828, Loss(multiLabel: true, [5, 1], [0], []), 6);
 
+    // the second head's loss counts 0.4 of the first's; here both say the same
+    [Fact]
+    public void A_second_head_adds_its_share()
+    {
+        using var scope = NewDisposeScope();
+        using var task = new ClassificationTask(TaskKind.ImageClassification, ["a", "b"], multiLabel: false, weights: null, CPU);
+        var batch = Batch(Targets.Of([0L, 0L], 2));
+        Assert.Equal(1.4 * 1.2200948, task.Loss(new(tensor(Logits), tensor(Logits)), batch).item<float>(), 6);
+    }
+
     private static double Loss(bool multiLabel, float[]? weights, params int[][] labels)
     {
-        var settings = new TrainerSettings
-        {
-            Epochs = 1,
-            BatchSize = 2,
-            LearningRate = 1,
-            LabelWeights = weights,
-            Labels = ["a", "b"],
-            MultiLabel = multiLabel,
-            PaddingId = 0,
-            Seed = 1,
-        };
         using var scope = NewDisposeScope();
-        using var loss = new LabelLoss(settings, CPU);
-        return loss.Of(tensor(Logits), [.. labels.Select(row => new Example(new([2, 3], [0, 0]), row))]).item<float>();
+        using var task = new ClassificationTask(TaskKind.TextClassification, ["a", "b"], multiLabel, weights, CPU);
+        var targets = multiLabel
+            ? Targets.Of([.. labels.SelectMany(row => new float[] { row.Contains(0) ? 1 : 0, row.Contains(1) ? 1 : 0 })], labels.Length, 2)
+            : Targets.Of([.. labels.Select(row => (long)row[0])], labels.Length);
+        return task.Loss(new(tensor(Logits)), Batch(targets)).item<float>();
     }
+
+    private static Batch Batch(Targets targets) => new([0, 1], ModelInputs.Of(new PixelBatch([], 2, 0, 0)), targets, 2);
 }

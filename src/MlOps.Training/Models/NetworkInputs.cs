@@ -1,0 +1,40 @@
+using MlOps.Models;
+using static TorchSharp.torch;
+
+namespace MlOps.Training.Models;
+
+/// <summary>A batch as a network reads it, on the network's device; the tensors belong to the caller's dispose scope.</summary>
+public sealed record NetworkInputs
+{
+    /// <summary>Vocabulary indices, int64 [B, T]; null for pictures.</summary>
+    public Tensor? InputIds { get; init; }
+
+    /// <summary>1 where a token stands and 0 at padding, int64 [B, T]; null for pictures.</summary>
+    public Tensor? AttentionMask { get; init; }
+
+    /// <summary>0 for the first text of a pair, 1 for the second, int64 [B, T]; null for pictures.</summary>
+    public Tensor? TokenTypeIds { get; init; }
+
+    /// <summary>Normalized pictures, float32 [B, 3, H, W]; null for texts.</summary>
+    public Tensor? Pixels { get; init; }
+
+    /// <summary>Copies a batch to a device.</summary>
+    /// <param name="batch">Texts or pictures.</param>
+    /// <param name="device">Where the network is.</param>
+    public static NetworkInputs Of(ModelInputs batch, Device device)
+    {
+        if (batch.Tokens is { } tokens)
+        {
+            long[] shape = [tokens.Rows, tokens.Length];
+            return new()
+            {
+                InputIds = tensor(tokens.InputIds, shape, device: device),
+                AttentionMask = tensor(tokens.AttentionMask, shape, device: device),
+                TokenTypeIds = tensor(tokens.TokenTypeIds, shape, device: device),
+            };
+        }
+
+        var pixels = batch.Pixels!;
+        return new() { Pixels = tensor(pixels.Values, [pixels.Rows, 3, pixels.Height, pixels.Width], device: device) };
+    }
+}

@@ -1,0 +1,29 @@
+using MlOps.Models;
+using MlOps.Training.Data;
+using MlOps.Training.Models;
+using static TorchSharp.torch;
+
+namespace MlOps.Training.Tasks;
+
+/// <summary>What is learnt: the loss to minimize, and the metrics that choose the best epoch.</summary>
+public abstract class LearningTask : IDisposable
+{
+    /// <summary>The task as the pipeline names it.</summary>
+    public abstract TaskKind Kind { get; }
+
+    /// <summary>Numbers that the head gives for a row or token, C.</summary>
+    public abstract int Outputs { get; }
+
+    /// <summary>The mean loss of a batch over the items that its weight counts.</summary>
+    /// <param name="output">What the network says.</param>
+    /// <param name="batch">The same batch, with its targets.</param>
+    /// <returns>A single number; it belongs to the caller's dispose scope.</returns>
+    public abstract Tensor Loss(NetworkOutput output, Batch batch);
+
+    /// <summary>Begins to score a set of rows.</summary>
+    /// <param name="rows">How many there are.</param>
+    public abstract EpochScores Begin(int rows);
+
+    /// <inheritdoc/>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+}
