@@ -55,7 +55,7 @@ public sealed class PipelineRun(
         hashes.Save();
         _ = Directory.CreateDirectory(state.Run(id));
         events.Report(new RunEvent.Begun(id));
-        using var log = new RunLog(state.Run(id), time);
+        using var log = new RunLog(id, state.Run(id), [.. plan.Select(step => step.Check.Step)], pipeline.Seed, time);
         using var runner = new Runner(planner, _cache, log, Identity(id), models, events, time);
         var steps = await runner.RunAsync(plan, pipeline.Folder, pipeline.Seed, options.Forced, ct);
         var result = new RunResult
@@ -72,6 +72,7 @@ public sealed class PipelineRun(
             Environment = machine.Describe(),
             GateReview = options.GateReview,
         };
+        log.End(result.Verdict);
         new RunRecords(state).Keep(result);
         return result;
     }

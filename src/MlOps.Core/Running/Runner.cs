@@ -114,6 +114,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
             events.Report(new RunEvent.Started(planned.Name, step.Kind.Kind));
             var restored = step.Kind.Trains && !forced.Contains(planned.Name) ? Restore(planned, context, ct) : null;
             var result = restored ?? await Task.Run(() => RunWithChampionAsync(step, context, ct), ct);
+            log.Write(planned.Name, result);
             return cache.Keep(planned, result, Seconds(started));
         }
         finally
