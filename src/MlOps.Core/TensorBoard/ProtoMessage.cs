@@ -15,7 +15,7 @@ internal sealed class ProtoMessage
     private const int LengthDelimited = 2;
     private const int Fixed32 = 5;
 
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     /// <summary>Appends an int32, int64, enum or bool.</summary>
     /// <param name="field">The field's number.</param>
@@ -35,7 +35,7 @@ internal sealed class ProtoMessage
         Tag(field, Fixed64);
         Span<byte> bytes = stackalloc byte[sizeof(double)];
         BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
-        _bytes.Write(bytes);
+        _bytes.AddRange(bytes);
         return this;
     }
 
@@ -47,7 +47,7 @@ internal sealed class ProtoMessage
         Tag(field, Fixed32);
         Span<byte> bytes = stackalloc byte[sizeof(float)];
         BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        _bytes.Write(bytes);
+        _bytes.AddRange(bytes);
         return this;
     }
 
@@ -63,7 +63,7 @@ internal sealed class ProtoMessage
     {
         Tag(field, LengthDelimited);
         Append((ulong)value.Length);
-        _bytes.Write(value);
+        _bytes.AddRange(value);
         return this;
     }
 
@@ -73,7 +73,7 @@ internal sealed class ProtoMessage
     public ProtoMessage Message(int field, ProtoMessage value) => Bytes(field, value.ToArray());
 
     /// <summary>The encoded message.</summary>
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => [.. _bytes];
 
     private void Tag(int field, int wireType) => Append((ulong)((field << 3) | wireType));
 
@@ -82,10 +82,10 @@ internal sealed class ProtoMessage
     {
         while (value > 0x7f)
         {
-            _bytes.WriteByte((byte)(value | 0x80));
+            _bytes.Add((byte)(value | 0x80));
             value >>= 7;
         }
 
-        _bytes.WriteByte((byte)value);
+        _bytes.Add((byte)value);
     }
 }

@@ -14,6 +14,11 @@ internal sealed class WriteStep(Action<StepContext>? onRun = null) : Step<WriteS
 
     public override bool Computes => true;
 
+    public override bool Trains => IsTraining;
+
+    /// <summary>True to count as a step that trains.</summary>
+    public bool IsTraining { get; init; }
+
     /// <summary>How often the step ran.</summary>
     public int Runs { get; private set; }
 
