@@ -41,36 +41,34 @@ internal sealed class Canvas(int width, int height)
     /// <param name="y">Its upper edge.</param>
     /// <param name="text">The line.</param>
     /// <param name="colour">Of the letters.</param>
-    public void Write(int x, int y, string text, Colour colour) =>
-        Draw(text, (column, row) => Fill(x + column, y + row, 1, 1, colour));
+    public void Write(int x, int y, string text, Colour colour)
+    {
+        foreach (var (column, row) in Dots(text))
+        {
+            Fill(x + column, y + row, PixelFont.Dot, PixelFont.Dot, colour);
+        }
+    }
 
     /// <summary>Writes a line from below to above, turned by a quarter to the left.</summary>
     /// <param name="x">Its left edge.</param>
     /// <param name="bottom">Where its first letter begins.</param>
     /// <param name="text">The line.</param>
     /// <param name="colour">Of the letters.</param>
-    public void WriteUpwards(int x, int bottom, string text, Colour colour) =>
-        Draw(text, (column, row) => Fill(x + row, bottom - 1 - column, 1, 1, colour));
-
-    private static void Draw(string text, Action<int, int> dot)
+    public void WriteUpwards(int x, int bottom, string text, Colour colour)
     {
-        var left = 0;
-        foreach (var letter in text.EnumerateRunes())
+        foreach (var (column, row) in Dots(text))
         {
-            for (var row = 0; row < PixelFont.Height; row++)
-            {
-                for (var column = 0; column < PixelFont.Width; column++)
-                {
-                    if (PixelFont.IsSet(letter, column, row))
-                    {
-                        dot(left + column, row);
-                    }
-                }
-            }
-
-            left += PixelFont.Advance;
+            Fill(x + row, bottom - PixelFont.Dot - column, PixelFont.Dot, PixelFont.Dot, colour);
         }
     }
+
+    // the upper left corner of each inked dot of a line
+    private static IEnumerable<(int X, int Y)> Dots(string text) =>
+        from letter in text.EnumerateRunes().Select((rune, place) => (Rune: rune, Place: place))
+        from row in Enumerable.Range(0, PixelFont.Rows)
+        from column in Enumerable.Range(0, PixelFont.Columns)
+        where PixelFont.IsSet(letter.Rune, column, row)
+        select (((letter.Place * PixelFont.Advance) + column) * PixelFont.Dot, row * PixelFont.Dot);
 
     private static byte[] White(int bytes)
     {
