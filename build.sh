@@ -192,7 +192,7 @@ JSON
 # pack_libraries FOLDER: what programs and builds take beside the tool.
 pack_libraries() {
   local project
-  for project in MlOps.Core MlOps.Inference MlOps.MSBuild; do
+  for project in MlOps.Core MlOps.Vision MlOps.Inference MlOps.MSBuild; do
     dotnet pack "src/$project" --configuration Release --verbosity quiet --output "$1"
   done
 }

@@ -35,4 +35,10 @@ public static partial class Rules
 
     /// <summary>A revision whose gates are to be judged by and cannot be read.</summary>
     public static readonly Rule UnreadableRevision = new("MLOPS2011", Severity.Error, "unreadable revision", "Fetch the revision that the message names, or correct its name.");
+
+    /// <summary>A picture that cannot be decoded.</summary>
+    public static readonly Rule BadPicture = new("MLOPS2012", Severity.Error, "bad picture", "Replace the file, or leave such rows out with 'drop: [broken]'.");
+
+    /// <summary>The native library that decodes pictures cannot be loaded.</summary>
+    public static readonly Rule NoPictureDecoder = new("MLOPS2013", Severity.Error, "no picture decoder", "Add the package SkiaSharp.NativeAssets of the program's system to it.");
 }

@@ -35,7 +35,7 @@ public sealed class PackedProduct(InstalledTool tool) : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        foreach (var project in (string[])["MlOps.Core", "MlOps.Inference", "MlOps.MSBuild"])
+        foreach (var project in (string[])["MlOps.Core", "MlOps.Vision", "MlOps.Inference", "MlOps.MSBuild"])
         {
             await Succeed(Repository.Top, new(), "pack", $"src/{project}", "--configuration", "Release", "-v", "quiet", "--output", Feed);
         }
