@@ -8,6 +8,7 @@ namespace MlOps.Models;
     JsonSerializerDefaults.Web,
     WriteIndented = true,
     NewLine = "\n",
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDescription))]

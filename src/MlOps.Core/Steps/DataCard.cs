@@ -12,13 +12,16 @@ public sealed record DataCard
     /// <summary>How a raw row becomes the text that the model reads.</summary>
     public required Preparation Preparation { get; init; }
 
-    /// <summary>The column that holds the label, or the labels.</summary>
+    /// <summary>What of a row is learnt.</summary>
+    public TargetKind Target { get; init; }
+
+    /// <summary>The column that holds the label, or the labels; the columns of what else is learnt.</summary>
     public required string LabelColumn { get; init; }
 
     /// <summary>The other columns, kept with each row.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>The label names in ordinal order; a class's index is its place here.</summary>
+    /// <summary>The names of what is learnt: labels or tags in ordinal order, columns of numbers as the pipeline has them; an output's index is its place here.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
     /// <summary>True when a row may carry any number of labels.</summary>

@@ -9,4 +9,17 @@ public sealed record PreparedRow(
     long Row,
     string Text,
     IReadOnlyList<string> Labels,
-    IReadOnlyDictionary<string, string> Columns);
+    IReadOnlyDictionary<string, string> Columns)
+{
+    /// <summary>The second text of a pair, prepared likewise; null where there is one text.</summary>
+    public string? Pair { get; init; }
+
+    /// <summary>The numbers to predict; null where none are learnt.</summary>
+    public IReadOnlyList<double>? Values { get; init; }
+
+    /// <summary>The text's words; null where words carry no tags.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
+
+    /// <summary>A tag for each word; null where none are learnt.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+}

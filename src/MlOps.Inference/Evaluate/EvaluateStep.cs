@@ -54,7 +54,7 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
         var data = (PreprocessSpec)check.Upstream.Last(step => step.Kind.Kind == "preprocess").Spec;
         try
         {
-            var columns = PreprocessStep.ReadColumns(data, check.FullPath).Except([data.Text.Value, data.Label.Column.Value]).ToList();
+            var columns = PreprocessStep.ReadColumns(data, check.FullPath).Except(data.UsedColumns.Select(column => column.Value)).ToList();
             foreach (var unknown in spec.Columns.Where(column => !columns.Contains(column.Value)))
             {
                 check.Found.Add(Rules.UnknownColumn, unknown.Location, UnknownColumn(unknown, columns));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MlOps.Spec;
 
 namespace MlOps.Steps.Preprocess;
 
@@ -16,21 +17,18 @@ internal static class DataCardMarkdown
         var rows = card.Splits.Sum(split => split.Rows);
         Line(text, $"# Data card");
         Line(text, $"");
-        Line(text, $"{rows:N0} rows of `{card.Source}` (of {card.RowsRead:N0} read), {card.Labels.Count:N0} labels{(card.MultiLabel ? ", any number of them in a row" : "")}.");
+        Line(text, $"{rows:N0} rows of `{card.Source}` (of {card.RowsRead:N0} read), {Learnt(card)}.");
         Line(text, $"");
         Line(text, $"- text: `{card.Preparation.TextColumn}`; cleaned: {List(card.Preparation.Clean)}; redacted: {List(card.Preparation.Redact)}");
-        Line(text, $"- label: `{card.LabelColumn}`; other columns: {List(card.Columns)}");
+        Line(text, $"- {Kebab.Of(card.Target)}: `{card.LabelColumn}`; other columns: {List(card.Columns)}");
         Line(text, $"- data hash: `{card.DataHash}`");
         Table(text, "Splits", ["split", "rows", "shortest", "median", "95 %", "longest"], card.Splits.Select(split =>
             (IReadOnlyList<string>)[split.Name, Count(split.Rows), .. ((string[])["min", "p50", "p95", "max"]).Select(name => Count(split.Lengths[name]))]));
         Line(text, $"");
         Line(text, $"Lengths are in characters.");
-        Table(text, "Labels", ["label", .. card.Splits.Select(split => split.Name)], card.Labels.Take(MostClasses).Select(label =>
-            (IReadOnlyList<string>)[label, .. card.Splits.Select(split => Count(split.Classes[label]))]));
-        if (card.Labels.Count > MostClasses)
+        if (card.Target is TargetKind.Label or TargetKind.Labels or TargetKind.Tags)
         {
-            Line(text, $"");
-            Line(text, $"The other {card.Labels.Count - MostClasses:N0} labels stand in `data-card.json`.");
+            Classes(text, card);
         }
 
         Counts(text, "Dropped", ["reason", "rows"], card.Dropped);
@@ -43,6 +41,26 @@ internal static class DataCardMarkdown
 
         return text.ToString();
     }
+
+    private static void Classes(StringBuilder text, DataCard card)
+    {
+        Table(text, "Labels", ["label", .. card.Splits.Select(split => split.Name)], card.Labels.Take(MostClasses).Select(label =>
+            (IReadOnlyList<string>)[label, .. card.Splits.Select(split => Count(split.Classes[label]))]));
+        if (card.Labels.Count > MostClasses)
+        {
+            Line(text, $"");
+            Line(text, $"The other {card.Labels.Count - MostClasses:N0} labels stand in `data-card.json`.");
+        }
+    }
+
+    private static string Learnt(DataCard card) => card.Target switch
+    {
+        TargetKind.Label => $"{card.Labels.Count:N0} labels",
+        TargetKind.Labels => $"{card.Labels.Count:N0} labels, any number of them in a row",
+        TargetKind.Tags => $"{card.Labels.Count:N0} tags",
+        TargetKind.Values => card.Labels.Count == 1 ? "one number each" : $"{card.Labels.Count:N0} numbers each",
+        _ => "no labels",
+    };
 
     private static void Counts(StringBuilder text, string title, IReadOnlyList<string> header, IReadOnlyDictionary<string, long> counts)
     {

@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
 using MlOps.Diagnostics;
-using MlOps.Text.Readers;
 
 namespace MlOps.Steps.Preprocess;
 
-/// <summary>Reads the labels of rows and numbers every set of labels that occurs.</summary>
+/// <summary>Numbers every set of labels that occurs.</summary>
 /// <param name="spec">The column of the labels.</param>
-internal sealed class LabelTable(LabelSpec spec)
+internal sealed class LabelTable(TargetSpec spec)
 {
     // more are no classes: probably the column is a text or a number of the row
     private const int MostLabels = 10_000;
@@ -19,31 +17,13 @@ internal sealed class LabelTable(LabelSpec spec)
     /// <summary>The labels of each set, by its number; sets are numbered as they come.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Sets => _labels;
 
-    /// <summary>The labels of a row in ordinal order, each once. Safe for threads.</summary>
-    /// <exception cref="MlOpsException">MLOPS2004: the row has no such column. MLOPS2005: it is no JSON list of texts.</exception>
-    public IReadOnlyList<string> Read(RawRow row)
-    {
-        var value = row[spec.Column] ?? throw new MlOpsException(
-            Rules.UnknownColumn, row.Location, $"the row has no column '{spec.Column}'{Spelling.Hint(spec.Column, row.Names)}");
-        if (!spec.IsMulti)
-        {
-            var label = value.Trim();
-            return label.Length == 0 ? [] : [label];
-        }
-
-        var labels = spec.Separator is { } separator
-            ? value.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            : ReadList(value, row.Location);
-        return [.. labels.Distinct().Order(StringComparer.Ordinal)];
-    }
-
     /// <summary>The number of a set of labels.</summary>
-    /// <param name="labels">What <see cref="Read"/> returned.</param>
+    /// <param name="labels">In ordinal order, each once.</param>
     /// <param name="location">The row, for errors.</param>
     /// <exception cref="MlOpsException">MLOPS2005: there are too many labels.</exception>
     public int NumberOf(IReadOnlyList<string> labels, Location location)
     {
-        // no label holds a line end and a tab at its ends, which Read trims
+        // no label holds a line end and a tab at its ends, which are trimmed
         var key = labels.Count == 1 ? labels[0] : string.Join("\n\t", labels);
         if (_sets.TryGetValue(key, out var number))
         {
@@ -57,7 +37,7 @@ internal sealed class LabelTable(LabelSpec spec)
                 throw new MlOpsException(
                     Rules.BadData,
                     location,
-                    string.Create(CultureInfo.InvariantCulture, $"column '{spec.Column}' holds more than {MostLabels} different labels; expected the name of a class in each row"));
+                    string.Create(CultureInfo.InvariantCulture, $"column '{spec.Shown}' holds more than {MostLabels} different labels; expected the name of a class in each row"));
             }
         }
 
@@ -77,18 +57,5 @@ internal sealed class LabelTable(LabelSpec spec)
         }
 
         return ranks;
-    }
-
-    private string[] ReadList(string value, Location location)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(value.Length == 0 ? "[]" : value, LabelListJson.Default.StringArray) ?? [];
-        }
-        catch (JsonException notList)
-        {
-            throw new MlOpsException(
-                Rules.BadData, location, $"column '{spec.Column}' holds '{value}'; expected a JSON list of texts, or give a separator under 'labels'", notList);
-        }
     }
 }

@@ -11,8 +11,11 @@ public sealed record PreprocessSpec : StepSpec
     /// <summary>The column that the model reads.</summary>
     public required SpecText Text { get; init; }
 
-    /// <summary>The column of the label.</summary>
-    public required LabelSpec Label { get; init; }
+    /// <summary>The column of a second text that goes with it; null where there is one text.</summary>
+    public required SpecText? Pair { get; init; }
+
+    /// <summary>What is learnt of a row.</summary>
+    public required TargetSpec Target { get; init; }
 
     /// <summary>Cleaning steps, in order.</summary>
     public required IReadOnlyList<string> Clean { get; init; }
@@ -30,7 +33,10 @@ public sealed record PreprocessSpec : StepSpec
     public required SplitSpec Split { get; init; }
 
     /// <summary>How a raw row becomes the text that the model reads.</summary>
-    public Preparation Preparation => new(Text, Clean, Redact);
+    public Preparation Preparation => new(Text, Clean, Redact) { PairColumn = Pair?.Value };
+
+    /// <summary>The columns that the model reads or learns from, each with its place.</summary>
+    public IEnumerable<SpecText> UsedColumns => ((SpecText?[])[Text, Pair]).OfType<SpecText>().Concat(Target.Columns);
 
     /// <summary>Every data file or folder that is read.</summary>
     public IEnumerable<SpecText> Sources =>

@@ -21,12 +21,13 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
     /// <inheritdoc/>
     public override PreprocessSpec Read(SpecMap map)
     {
-        var data = map.OptionalText("data", "The data: a .csv, .tsv or .jsonl file, also with .gz, or a folder with a sub-folder a label");
+        var data = map.OptionalText("data", "The data: a .csv, .tsv or .jsonl file, or .iob or .conll with tagged words, also with .gz, or a folder with a sub-folder a label");
         var spec = new PreprocessSpec
         {
             Data = data,
             Text = map.Text("text", "text", "The column that the model reads"),
-            Label = ReadLabel(map),
+            Pair = map.OptionalText("pair", "The column of a second text, where the model reads pairs such as question and answer"),
+            Target = TargetSpec.Read(map),
             Clean = Values(map.Words("clean", Cleaner.Names, "What is done to each text, in this order")),
             Redact = Values(map.Words("redact", Redaction.Kinds, "Personal data that a placeholder such as [EMAIL] replaces")),
             Drop = map.WordsOrMaps(
@@ -38,6 +39,11 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
             Subset = map.OptionalWhole("subset", 3, int.MaxValue, "Rows to keep at most, chosen by the seed"),
             Split = map.Map("split", "How the rows are divided", SplitSpec.Read),
         };
+        if (spec.Target.Kind == TargetKind.Tags && (spec.Clean.Count > 0 || spec.Redact.Count > 0))
+        {
+            map.Report(Rules.BadValue, map.Location, "'clean' and 'redact' stand beside 'tags'; expected neither, as each word keeps its tag");
+        }
+
         if (spec.Split.HasFiles && data is { } both)
         {
             map.Reject("data", both, "no 'data' beside a 'split' that names files");
@@ -68,8 +74,11 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
             try
             {
                 var columns = RowReader.Open(check.FullPath(source), source.Shown).ReadColumns();
-                CheckColumn(spec.Text, columns, source.Shown, check.Found);
-                CheckColumn(spec.Label.Column, columns, source.Shown, check.Found);
+                foreach (var column in spec.UsedColumns)
+                {
+                    CheckColumn(column, columns, source.Shown, check.Found);
+                }
+
                 foreach (var column in spec.Drop.SelectMany(rule => rule.Filter?.Columns ?? []))
                 {
                     CheckColumn(new(column, check.Step.Location), columns, source.Shown, check.Found);
@@ -93,22 +102,6 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
             var hint = Spelling.Nearest(column, columns) is { } near ? $"did you mean '{near}'?" : $"expected one of {string.Join(", ", columns)}";
             found.Add(Rules.UnknownColumn, column.Location, $"'{source}' has no column '{column}'; {hint}");
         }
-    }
-
-    private static LabelSpec ReadLabel(SpecMap map)
-    {
-        var label = map.OptionalText("label", "The column of the one label of each row; 'label' where neither this nor 'labels' is given");
-        var labels = map.Either(
-            "labels",
-            "The column of any number of labels for each row: a JSON list, or texts with a separator between them",
-            column => new LabelSpec(column, IsMulti: true, Separator: null),
-            inner => new LabelSpec(inner.Text("column", "The column"), IsMulti: true, inner.OptionalText("separator", "What stands between two labels")?.Value));
-        if (label is { } both && labels is not null)
-        {
-            map.Reject("label", both, "either 'label' or 'labels'");
-        }
-
-        return labels ?? new(label ?? new("label", map.Location), IsMulti: false, Separator: null);
     }
 
     private static DropRule? ReadDropRule(SpecMap map)

@@ -38,10 +38,11 @@ internal sealed class Preprocessing(PreprocessSpec spec, StepContext context)
                 Source = string.Join(", ", spec.Sources),
                 DataHash = dataHash,
                 Preparation = spec.Preparation,
-                LabelColumn = spec.Label.Column,
+                LabelColumn = spec.Target.Shown,
                 Columns = [.. intake.Columns],
-                Labels = labels,
-                MultiLabel = spec.Label.IsMulti,
+                Labels = spec.Target.Kind == TargetKind.Values ? [.. spec.Target.Columns.Select(column => column.Value)] : labels,
+                Target = spec.Target.Kind,
+                MultiLabel = spec.Target.Kind == TargetKind.Labels,
                 RowsRead = intake.RowsRead,
                 Splits = [.. SplitFiles.All.Select((split, index) => counts[index].ToCard(split.Name, labels))],
                 Dropped = new SortedDictionary<string, long>(intake.Dropped.Concat(selection.Dropped).ToDictionary(), StringComparer.Ordinal),
@@ -84,9 +85,9 @@ internal sealed class Preprocessing(PreprocessSpec spec, StepContext context)
 
     private void CheckEnough(SplitCount[] counts, List<string> labels)
     {
-        if (!spec.Label.IsMulti && labels.Count < 2)
+        if (spec.Target.Kind is TargetKind.Label or TargetKind.Tags && labels.Count < 2)
         {
-            throw TooFew($"every row that is left carries the label '{labels.FirstOrDefault()}'; expected two labels or more");
+            throw TooFew($"every row that is left carries the {(spec.Target.Kind == TargetKind.Tags ? "tag" : "label")} '{labels.FirstOrDefault()}'; expected two or more");
         }
 
         for (var i = 0; i < counts.Length; i++)

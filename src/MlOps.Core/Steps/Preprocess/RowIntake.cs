@@ -18,6 +18,7 @@ internal sealed class RowIntake : IDisposable
     private readonly RowTable _table;
     private readonly SortedSet<string> _columns = new(StringComparer.Ordinal);
     private readonly List<uint[]> _signatures = [];
+    private readonly HashSet<string> _used;
 
     /// <param name="spec">What to do.</param>
     /// <param name="context">Folders and seed.</param>
@@ -26,8 +27,9 @@ internal sealed class RowIntake : IDisposable
     {
         _spec = spec;
         _context = context;
-        LabelSets = new(spec.Label);
-        _preparer = new(spec, LabelSets, context.Seed);
+        LabelSets = new(spec.Target);
+        _preparer = new(spec, context.Seed);
+        _used = [.. spec.UsedColumns.Select(column => column.Value)];
         _texts = new FileStream(textsPath, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         _table = new(textsPath + ".index");
     }
@@ -44,7 +46,7 @@ internal sealed class RowIntake : IDisposable
     /// <summary>The sets of labels that occur.</summary>
     public LabelTable LabelSets { get; }
 
-    /// <summary>The columns beside text and label.</summary>
+    /// <summary>The columns beside those that the model reads or learns from.</summary>
     public IReadOnlyCollection<string> Columns => _columns;
 
     /// <summary>The signature of each kept row; empty when nobody asks for near-duplicates.</summary>
@@ -133,7 +135,7 @@ internal sealed class RowIntake : IDisposable
             // rows of .csv share one list
             if (!ReferenceEquals(row.Names, before))
             {
-                _columns.UnionWith(row.Names.Where(name => name != _spec.Text && name != _spec.Label.Column));
+                _columns.UnionWith(row.Names.Where(name => !_used.Contains(name)));
                 before = row.Names;
             }
         }

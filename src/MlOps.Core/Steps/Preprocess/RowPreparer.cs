@@ -8,19 +8,20 @@ namespace MlOps.Steps.Preprocess;
 internal sealed class RowPreparer
 {
     private readonly PreprocessSpec _spec;
-    private readonly LabelTable _labels;
+    private readonly TargetReader _target;
+    private readonly HashSet<string> _used;
     private readonly TextPreparation _preparation;
     private readonly SeededHash _hash;
     private readonly MinHash? _minHash;
     private readonly bool _dropsEmpty;
 
     /// <param name="spec">What to do.</param>
-    /// <param name="labels">Reads the labels.</param>
     /// <param name="seed">The pipeline's seed.</param>
-    public RowPreparer(PreprocessSpec spec, LabelTable labels, int seed)
+    public RowPreparer(PreprocessSpec spec, int seed)
     {
         _spec = spec;
-        _labels = labels;
+        _target = new(spec.Target);
+        _used = [.. spec.UsedColumns.Select(column => column.Value)];
         _preparation = TextPreparation.Create(spec.Preparation);
         _hash = new(seed);
         _minHash = spec.Drops(DropRule.NearDuplicates) ? new(seed) : null;
@@ -33,17 +34,17 @@ internal sealed class RowPreparer
     /// <exception cref="MlOpsException">MLOPS2004 or MLOPS2005: the row lacks something.</exception>
     public PreparedLine Prepare(RawRow raw, long rowsBefore)
     {
-        var rawText = raw[_spec.Text] ?? throw new MlOpsException(
-            Rules.UnknownColumn, raw.Location, $"the row has no column '{_spec.Text}'{Spelling.Hint(_spec.Text, raw.Names)}");
         var redacted = new RedactionCounts();
-        var text = _preparation.Apply(rawText, redacted);
+        var words = _spec.Target.Kind == TargetKind.Tags ? TargetReader.ReadWords(raw, _spec.Text) : null;
+        var text = words is null ? ReadText(raw, _spec.Text, redacted) : string.Join(' ', words);
+        var pair = _spec.Pair is { } second ? ReadText(raw, second, redacted) : null;
         if (_spec.Drop.Any(rule => rule.Filter?.Matches(raw, text) == true))
         {
             return Dropped(raw, DropRule.Where);
         }
 
-        var labels = _labels.Read(raw);
-        var lacksLabel = labels.Count == 0 && !_spec.Label.IsMulti;
+        var target = _target.Read(raw);
+        var lacksLabel = target.Labels.Count == 0 && _spec.Target.Kind == TargetKind.Label;
         if (_dropsEmpty && (lacksLabel || string.IsNullOrWhiteSpace(text)))
         {
             return Dropped(raw, DropRule.Empty);
@@ -51,20 +52,36 @@ internal sealed class RowPreparer
 
         if (lacksLabel)
         {
-            throw new MlOpsException(Rules.BadData, raw.Location, $"column '{_spec.Label.Column}' is empty; fill it, or add 'empty' to 'drop'");
+            throw new MlOpsException(Rules.BadData, raw.Location, $"column '{_spec.Target.Shown}' is empty; fill it, or add 'empty' to 'drop'");
         }
 
+        if (target.Tags is { } tags && tags.Count != words!.Count)
+        {
+            throw new MlOpsException(Rules.BadData, raw.Location, $"the row has {words.Count} words and {tags.Count} tags; expected a tag for each word");
+        }
+
+        var whole = pair is null ? text : $"{text}\u001f{pair}"; // no cleaned text is told apart by a separator of units
         return new()
         {
             Location = raw.Location,
             Redacted = redacted,
-            Hash = _hash.Of(text),
-            Length = text.Length,
-            Labels = labels,
-            Json = RowsFileWriter.ToLine(new(rowsBefore + raw.Number, text, labels, OtherColumns(raw))),
-            Signature = _minHash?.Of(text),
+            Hash = _hash.Of(whole),
+            Length = text.Length + (pair?.Length ?? 0),
+            Labels = target.Labels,
+            Json = RowsFileWriter.ToLine(new(rowsBefore + raw.Number, text, target.Tags is null ? target.Labels : [], OtherColumns(raw))
+            {
+                Pair = pair,
+                Values = target.Values,
+                Words = words,
+                Tags = target.Tags,
+            }),
+            Signature = _minHash?.Of(whole),
         };
     }
+
+    private string ReadText(RawRow raw, string column, RedactionCounts redacted) => _preparation.Apply(
+        raw[column] ?? throw new MlOpsException(Rules.UnknownColumn, raw.Location, $"the row has no column '{column}'{Spelling.Hint(column, raw.Names)}"),
+        redacted);
 
     private static PreparedLine Dropped(RawRow raw, string reason) => new() { Location = raw.Location, Redacted = new(), Dropped = reason };
 
@@ -73,7 +90,7 @@ internal sealed class RowPreparer
         var columns = new Dictionary<string, string>(raw.Names.Count, StringComparer.Ordinal);
         for (var i = 0; i < raw.Names.Count; i++)
         {
-            if (raw.Names[i] != _spec.Text && raw.Names[i] != _spec.Label.Column)
+            if (!_used.Contains(raw.Names[i]))
             {
                 columns.Add(raw.Names[i], raw.Values[i]);
             }

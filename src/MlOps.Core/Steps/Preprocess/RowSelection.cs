@@ -62,7 +62,7 @@ internal sealed class RowSelection(PreprocessSpec spec)
                 }
 
                 isTaken = true;
-                sorted[kept++] = row with { Stratum = spec.Split.Stratify ? onlyLabelSet ?? leastLabelSet : 0 };
+                sorted[kept++] = row with { Stratum = spec.Split.Stratify && spec.Target.HasLabels ? onlyLabelSet ?? leastLabelSet : 0 };
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed class RowSelection(PreprocessSpec spec)
             greatest = Math.Max(greatest, row.LabelSet);
         }
 
-        ConflictingTexts += least == greatest ? 0 : 1;
+        ConflictingTexts += least == greatest || !spec.Target.HasLabels ? 0 : 1;
         return (side, least);
     }
 

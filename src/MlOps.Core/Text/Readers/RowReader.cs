@@ -5,6 +5,8 @@ namespace MlOps.Text.Readers;
 /// <summary>Reads the rows of a data file or folder, one after the other; one row is in memory at a time.</summary>
 public abstract class RowReader
 {
+    private static readonly string[] TaggedEndings = [".iob", ".iob2", ".bio", ".conll"];
+
     private protected RowReader(string path, string shown)
     {
         FullPath = path;
@@ -43,11 +45,12 @@ public abstract class RowReader
             ".CSV" => new DelimitedReader(path, shown, ','),
             ".TSV" => new DelimitedReader(path, shown, '\t'),
             ".JSONL" => new JsonLinesReader(path, shown),
+            ".IOB" or ".IOB2" or ".BIO" or ".CONLL" => new TaggedReader(path, shown),
             _ => throw new MlOpsException(Rules.BadData, new(shown.Replace('\\', '/')), $"files that end in '{ending}' can't be read; expected {Kinds}"),
         };
     }
 
-    private static string Kinds => $"{string.Join(", ", Endings)}, also with .gz";
+    private static string Kinds => $"{string.Join(", ", Endings)}, {string.Join(", ", TaggedEndings)}, also with .gz";
 
     /// <summary>Reads from the start.</summary>
     /// <exception cref="MlOpsException">MLOPS2005, with line and column.</exception>

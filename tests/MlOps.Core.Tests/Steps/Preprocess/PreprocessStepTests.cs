@@ -237,7 +237,7 @@ public sealed class PreprocessStepTests : IDisposable
     [InlineData("{ data: a, split: { train: 100 } }", "'train' of 'split' of step 'prepare' is '100'")]
     [InlineData("{ data: a, split: { train: a.csv, test: 10 } }", "'split' names a file for one of train and test only")]
     [InlineData("{ data: a, split: { train: a.csv, test: b.csv } }", "expected no 'data' beside a 'split' that names files")]
-    [InlineData("{ data: a, label: b, labels: c }", "expected either 'label' or 'labels'")]
+    [InlineData("{ data: a, label: b, labels: c }", "expected one of 'label', 'labels', 'values', 'tags' and 'unlabelled'")]
     [InlineData("{ data: a, clean: [lower-case] }", "did you mean 'lowercase'?")]
     [InlineData("{ data: a, drop: [{ where: 'a = 1' }] }", "expected one of == != < <= > >= contains at character 3")]
     public void Settings_that_will_not_do_are_reported(string yaml, string message)
