@@ -25,7 +25,7 @@ internal sealed class ReferenceModel : IDisposable
         var logits = Cases.Find("logits")!;
         var labels = Enumerable.Range(0, (int)logits.Shape[^1]).Select(label => $"LABEL_{label}").ToList();
         Task = new ClassificationTask(
-            TaskKind.TextClassification, labels, config.Text("problem_type") == "multi_label_classification", weights: null, CPU);
+            Architecture.Tasks[0], labels, config.Text("problem_type") == "multi_label_classification", weights: null, CPU);
         Head = new(Task.Kind, Task.Outputs, [], dropout);
         Expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "expected.json"))).RootElement;
         set_num_threads(1);
@@ -69,7 +69,7 @@ internal sealed class ReferenceModel : IDisposable
     public Batch Batch() => Batch(0, (int)Cases.Find("labels")!.Shape[0]);
 
     /// <summary>Some of its rows.</summary>
-    public Batch Batch(int start, int rows) => new([.. Enumerable.Range(start, rows)], ModelInputs.Of(Tokens(start, rows)), TargetsOf(start, rows), rows);
+    public Batch Batch(int start, int rows) => new([.. Enumerable.Range(start, rows)], Inputs(start, rows), TargetsOf(start, rows), rows);
 
     /// <summary>The batch as rows that are put together anew.</summary>
     public TrainingSet Rows() => new OneBatch(this);
@@ -83,6 +83,15 @@ internal sealed class ReferenceModel : IDisposable
         Network.Dispose();
         Task.Dispose();
         Cases.Dispose();
+    }
+
+    private ModelInputs Inputs(int start, int rows) =>
+        Cases.Find("pixel_values") is { } pixels ? ModelInputs.Of(Pictures(pixels, start, rows)) : ModelInputs.Of(Tokens(start, rows));
+
+    private PixelBatch Pictures(StoredTensor pixels, int start, int rows)
+    {
+        var size = (int)(pixels.Count / pixels.Shape[0]);
+        return new(Cases.ReadFloats(pixels)[(start * size)..((start + rows) * size)], rows, (int)pixels.Shape[2], (int)pixels.Shape[3]);
     }
 
     private TokenBatch Tokens(int start, int rows)

@@ -70,6 +70,13 @@ public sealed class BatchNormTests
     }
 
     [Fact]
+    public void Another_module_holds_the_statistics_once()
+    {
+        using var outer = nn.Sequential(nn.BatchNorm2d(4));
+        Assert.Equal(["0.weight", "0.bias", "0.running_mean", "0.running_var", "0.num_batches_tracked"], outer.state_dict().Keys);
+    }
+
+    [Fact]
     public void Another_type_is_taken_by_the_statistics_and_not_by_the_count()
     {
         using var norm = nn.BatchNorm2d(4).to(ScalarType.Float64);

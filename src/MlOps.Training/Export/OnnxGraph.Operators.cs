@@ -1,4 +1,5 @@
 using MlOps.Training.Export.Format;
+using MlOps.Training.Models;
 using AttributeType = MlOps.Training.Export.Format.AttributeProto.Types.AttributeType;
 
 namespace MlOps.Training.Export;
@@ -45,6 +46,42 @@ internal sealed partial class OnnxGraph
     /// <summary>Dimensions in another order.</summary>
     public OnnxValue Transpose(OnnxValue x, params long[] order) => Node("Transpose", [x], Wholes("perm", order));
 
+    /// <summary>One dimension of channels behind the batch: [n, a, b, c] gives [n, a b c].</summary>
+    public OnnxValue Flatten(OnnxValue x) => Node("Flatten", [x], Whole("axis", 1));
+
+    /// <summary>Values one after the other along an axis.</summary>
+    public OnnxValue Concat(long axis, params OnnxValue[] values) => Node("Concat", values, Whole("axis", axis));
+
+    /// <summary>Every <paramref name="step"/>th entry along each of the axes.</summary>
+    public OnnxValue EveryNth(OnnxValue x, long step, params long[] axes)
+    {
+        var ends = Enumerable.Repeat(long.MaxValue, axes.Length).ToArray();
+        var steps = Enumerable.Repeat(step, axes.Length).ToArray();
+        return Node("Slice", [x, ConstantList(new long[axes.Length]), ConstantList(ends), ConstantList(axes), ConstantList(steps)]);
+    }
+
+    /// <summary>Zeros before and after each dimension.</summary>
+    /// <param name="x">A value of as many dimensions as <paramref name="before"/> has numbers.</param>
+    /// <param name="before">Zeros before each.</param>
+    /// <param name="after">Zeros after each.</param>
+    public OnnxValue Pad(OnnxValue x, long[] before, long[] after) => Node("Pad", [x, ConstantList([.. before, .. after])]);
+
+    /// <summary>Filters that slide over pictures: [n, in, h, w], weight [out, in, kernel height, kernel width] and bias [out] give [n, out, h', w'].</summary>
+    public OnnxValue Conv(OnnxValue x, OnnxValue weight, OnnxValue bias, Window window) =>
+        Node("Conv", [x, weight, bias], Sliding(window));
+
+    /// <summary>The largest number of each window; the padding never counts.</summary>
+    public OnnxValue MaxPool(OnnxValue x, Window window) => Node("MaxPool", [x], Sliding(window));
+
+    /// <summary>The mean of each window, in which the padding counts as zeros.</summary>
+    public OnnxValue AveragePool(OnnxValue x, Window window) => Node("AveragePool", [x], [.. Sliding(window), Whole("count_include_pad", 1)]);
+
+    /// <summary>The mean of each channel: [n, c, h, w] gives [n, c, 1, 1].</summary>
+    public OnnxValue GlobalAveragePool(OnnxValue x) => Node("GlobalAveragePool", [x]);
+
+    /// <summary>0 for what is negative.</summary>
+    public OnnxValue Relu(OnnxValue x) => Node("Relu", [x]);
+
     /// <summary>Mean 0 and variance 1 over the last dimension, then scaled and shifted; the shape stays.</summary>
     public OnnxValue LayerNormalization(OnnxValue x, OnnxValue scale, OnnxValue bias, double epsilon) =>
         Node("LayerNormalization", [x, scale, bias], Whole("axis", -1), Real("epsilon", (float)epsilon));
@@ -64,6 +101,13 @@ internal sealed partial class OnnxGraph
         var erf = Node("Erf", [Div(x, Constant(MathF.Sqrt(2)))]);
         return Mul(Mul(x, Add(erf, Constant(1f))), Constant(0.5f));
     }
+
+    private static AttributeProto[] Sliding(Window window) =>
+    [
+        Wholes("kernel_shape", [window.Height, window.Width]),
+        Wholes("strides", [window.Stride, window.Stride]),
+        Wholes("pads", [window.PaddingHeight, window.PaddingWidth, window.PaddingHeight, window.PaddingWidth]),
+    ];
 
     private static AttributeProto Whole(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
 

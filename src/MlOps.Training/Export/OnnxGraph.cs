@@ -31,6 +31,14 @@ internal sealed partial class OnnxGraph(string name)
         return new(name);
     }
 
+    /// <summary>Adds an input of pictures, float [batch, 3, height, width], of any size.</summary>
+    /// <param name="name">Its name.</param>
+    public OnnxValue Pictures(string name)
+    {
+        _graph.Input.Add(Describe(name, DataType.Float, [new() { DimParam = "batch" }, new() { DimValue = 3 }, new() { DimParam = "height" }, new() { DimParam = "width" }]));
+        return new(name);
+    }
+
     /// <summary>Declares a value as output, under a name of its own.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">A float tensor [..., <paramref name="width"/>].</param>

@@ -31,7 +31,7 @@ internal sealed class ModelFolder(string folder)
     public void Write(Network network, BaseModel origin, HeadShape head, IReadOnlyList<string> labels, bool multiLabel)
     {
         _ = Directory.CreateDirectory(folder);
-        var weights = network.named_parameters().ToDictionary(entry => entry.name, entry => Read(entry.name, entry.parameter), StringComparer.Ordinal);
+        var weights = network.state_dict().ToDictionary(entry => entry.Key, entry => Read(entry.Key, entry.Value), StringComparer.Ordinal);
         SafetensorsWriter.Write(WeightsFile, weights.Values);
         WriteConfig(origin, head, labels, multiLabel);
         foreach (var file in Tokenizer.FileNames.Where(file => File.Exists(Path.Combine(origin.Folder, file))))
@@ -39,13 +39,16 @@ internal sealed class ModelFolder(string folder)
             File.Copy(Path.Combine(origin.Folder, file), Path.Combine(folder, file));
         }
 
-        origin.Architecture.Export(OnnxFile, new(head, labels, multiLabel, name => weights[name]));
+        origin.Architecture.Export(OnnxFile, new(head, labels, multiLabel, name => (NamedTensor)weights[name]));
     }
 
-    private static NamedTensor Read(string name, Tensor parameter)
+    private static TensorValues Read(string name, Tensor tensor)
     {
         using var scope = NewDisposeScope();
-        return new(name, parameter.shape, parameter.detach().cpu().data<float>().ToArray());
+        var values = tensor.detach().cpu();
+        return values.is_floating_point()
+            ? new NamedTensor(name, values.shape, values.data<float>().ToArray())
+            : new NamedWholes(name, values.shape, values.data<long>().ToArray());
     }
 
     private void WriteConfig(BaseModel origin, HeadShape head, IReadOnlyList<string> labels, bool multiLabel)
@@ -56,6 +59,7 @@ internal sealed class ModelFolder(string folder)
             _ = config.Remove(stale);
         }
 
+        origin.Architecture.Complete(config);
         config["architectures"] = new JsonArray(origin.Architecture.ClassName(head.Task));
         config["dtype"] = "float32";
         if (ProblemType(head.Task, multiLabel) is { } problem)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MlOps.Models;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ public abstract class Architecture
     /// <summary>Number of layers, L, that can be frozen one by one.</summary>
     public abstract int Layers { get; }
 
-    /// <summary>Prefix of the parameters below the head, with its dot: <c>bert.</c></summary>
+    /// <summary>Prefix of the parameters below the head, with its dot: <c>bert.</c>; empty where they have none in common.</summary>
     public abstract string EncoderPrefix { get; }
 
     /// <summary>The class of the original library that reads the fine-tuned model.</summary>
@@ -30,6 +31,10 @@ public abstract class Architecture
     /// <param name="name">A parameter's name.</param>
     public abstract bool MayBeNew(string name);
 
+    /// <summary>True for parameters of the head.</summary>
+    /// <param name="name">A parameter's name.</param>
+    public virtual bool IsHead(string name) => !name.StartsWith(EncoderPrefix, StringComparison.Ordinal);
+
     /// <summary>True for entries of a weights file that hold nothing trained.</summary>
     /// <param name="name">A canonical name.</param>
     public abstract bool IsConstant(string name);
@@ -42,6 +47,12 @@ public abstract class Architecture
     /// <param name="head">The head.</param>
     /// <param name="compute">Type of the matrix products below the head: Float32 or BFloat16.</param>
     public abstract Network Create(HeadShape head, ScalarType compute);
+
+    /// <summary>Completes the <c>config.json</c> of a fine-tuned model where the base model's says less than <see cref="ClassName"/> reads.</summary>
+    /// <param name="saved">The base model's, to be changed.</param>
+    public virtual void Complete(JsonObject saved)
+    {
+    }
 
     /// <summary>Writes <c>model.onnx</c>, with the output <c>logits</c> and for classification <c>probabilities</c>.</summary>
     /// <param name="path">The file.</param>

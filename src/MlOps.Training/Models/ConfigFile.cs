@@ -23,6 +23,9 @@ public sealed class ConfigFile
     /// <exception cref="MlOpsException">MLOPS3001: it names none.</exception>
     public string ModelType => Text("model_type") ?? throw Incompatible("it has no model_type");
 
+    /// <summary>The class or network that the file names first in <c>architectures</c>; null where it names none.</summary>
+    public string? Architecture => _root["architectures"] is JsonArray and [JsonValue first, ..] && first.TryGetValue<string>(out var name) ? name : null;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">A <c>config.json</c>.</param>
     /// <param name="shown">What messages call it.</param>
@@ -51,6 +54,28 @@ public sealed class ConfigFile
         _root[key] is JsonValue value && value.TryGetValue<int>(out var number) && number >= 1
             ? number
             : throw Incompatible($"{key} is {Shown(key)}; expected a whole number of at least 1");
+
+    /// <summary>Whole numbers of at least 1, at least one of them.</summary>
+    /// <param name="key">A key that must be there.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: it is absent or no such list.</exception>
+    public IReadOnlyList<int> Wholes(string key)
+    {
+        var numbers = (_root[key] as JsonArray)?.Select(item => item is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0).ToList();
+        return numbers is { Count: > 0 } && numbers.TrueForAll(number => number >= 1)
+            ? numbers
+            : throw Incompatible($"{key} is {Shown(key)}; expected a list of whole numbers of at least 1");
+    }
+
+    /// <summary>True or false.</summary>
+    /// <param name="key">A key.</param>
+    /// <param name="otherwise">What an absent key means.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: it is neither.</exception>
+    public bool Flag(string key, bool otherwise) => _root[key] switch
+    {
+        null => otherwise,
+        JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
+        _ => throw Incompatible($"{key} is {Shown(key)}; expected true or false"),
+    };
 
     /// <summary>A number, or null where the key is absent or null.</summary>
     /// <param name="key">A key.</param>

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using MlOps.Diagnostics;
 using MlOps.Training.Weights;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MlOps.Training.Models;
@@ -19,28 +18,32 @@ public static class WeightsLoader
     public static IReadOnlyList<string> Load(nn.Module model, Architecture architecture, WeightsReader weights, string file)
     {
         var stored = StoredByName(architecture, weights, file);
-        var parameters = model.named_parameters().ToList();
+        var tensors = model.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)).Concat(model.named_buffers());
         var problems = new List<string>();
         var notes = new List<string>();
-        var fitting = new List<(string Name, Parameter Parameter, StoredTensor Tensor)>();
-        foreach (var (name, parameter) in parameters)
+        var fitting = new List<(string Name, Tensor Own, StoredTensor Stored)>();
+        foreach (var (name, own) in tensors)
         {
             if (!stored.Remove(name, out var tensor))
             {
-                (architecture.MayBeNew(name) ? notes : problems).Add($"{name} {Shown(parameter.shape)} is missing");
+                // batch norms count their batches only since PyTorch 0.4.1, and nothing here reads the count
+                if (own.is_floating_point())
+                {
+                    (architecture.MayBeNew(name) ? notes : problems).Add($"{name} {Shown(own.shape)} is missing");
+                }
             }
-            else if (!parameter.shape.SequenceEqual(tensor.Shape))
+            else if (!own.shape.SequenceEqual(tensor.Shape))
             {
-                (architecture.MayBeNew(name) ? notes : problems).Add($"{name} is {Shown(tensor.Shape)} instead of {Shown(parameter.shape)}");
+                (architecture.MayBeNew(name) ? notes : problems).Add($"{name} is {Shown(tensor.Shape)} instead of {Shown(own.shape)}");
             }
             else
             {
-                fitting.Add((name, parameter, tensor));
+                fitting.Add((name, own, tensor));
             }
         }
 
         problems.AddRange(stored.Keys
-            .Where(name => name.StartsWith(architecture.EncoderPrefix, StringComparison.Ordinal) && !architecture.IsConstant(name))
+            .Where(name => !architecture.IsHead(name) && !architecture.IsConstant(name))
             .Select(name => $"{name} is unexpected"));
         if (problems.Count > 0)
         {
@@ -48,12 +51,14 @@ public static class WeightsLoader
                 Rules.IncompatibleBase, new Location(file), $"the weights are not those that config.json describes: {string.Join("; ", problems)}");
         }
 
-        foreach (var (_, parameter, tensor) in fitting)
+        foreach (var (_, own, tensor) in fitting)
         {
-            parameter.bytes = MemoryMarshal.AsBytes(weights.ReadFloats(tensor).AsSpan());
+            own.bytes = own.is_floating_point()
+                ? MemoryMarshal.AsBytes(weights.ReadFloats(tensor).AsSpan())
+                : MemoryMarshal.AsBytes(weights.ReadWholes(tensor).AsSpan());
         }
 
-        var head = fitting.Select(pair => pair.Name).Where(name => !name.StartsWith(architecture.EncoderPrefix, StringComparison.Ordinal));
+        var head = fitting.Select(entry => entry.Name).Where(architecture.IsHead);
         return Notes(notes, [.. head], [.. stored.Keys]);
     }
 

@@ -1,32 +1,31 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MlOps.Training.Trainer;
 
-/// <summary>A copy of a model's parameters at its best epoch.</summary>
+/// <summary>A copy of a model's parameters, and of the statistics of its batch norms, at its best epoch.</summary>
 /// <param name="model">The model.</param>
 internal sealed class BestWeights(nn.Module model) : IDisposable
 {
-    private readonly List<(Parameter Parameter, Tensor Copy)> _copies =
-        [.. model.parameters().Select(parameter => (parameter, empty_like(parameter).DetachFromDisposeScope()))];
+    private readonly List<(Tensor Own, Tensor Copy)> _copies =
+        [.. model.state_dict().Values.Select(tensor => (tensor, empty_like(tensor).DetachFromDisposeScope()))];
 
-    /// <summary>Copies the parameters as they are now.</summary>
+    /// <summary>Copies them as they are now.</summary>
     public void Keep()
     {
         using var noGradients = no_grad();
-        foreach (var (parameter, copy) in _copies)
+        foreach (var (own, copy) in _copies)
         {
-            _ = copy.copy_(parameter);
+            _ = copy.copy_(own);
         }
     }
 
-    /// <summary>Gives the model the parameters of the last <see cref="Keep"/>.</summary>
+    /// <summary>Gives the model what it had at the last <see cref="Keep"/>.</summary>
     public void Restore()
     {
         using var noGradients = no_grad();
-        foreach (var (parameter, copy) in _copies)
+        foreach (var (own, copy) in _copies)
         {
-            _ = parameter.copy_(copy);
+            _ = own.copy_(copy);
         }
     }
 

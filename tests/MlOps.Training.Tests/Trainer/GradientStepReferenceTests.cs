@@ -18,6 +18,8 @@ public sealed class GradientStepReferenceTests
     [Theory]
     [InlineData("bert")]
     [InlineData("bert-multi-label")]
+    [InlineData("resnet-basic")]
+    [InlineData("resnet-bottleneck")]
     public void Logits_agree(string family)
     {
         using var reference = new ReferenceModel(family);
@@ -27,6 +29,8 @@ public sealed class GradientStepReferenceTests
     [Theory]
     [InlineData("bert")]
     [InlineData("bert-multi-label")]
+    [InlineData("resnet-basic")]
+    [InlineData("resnet-bottleneck")]
     public void The_first_step_agrees_in_loss_gradients_and_parameters(string family)
     {
         using var reference = new ReferenceModel(family);
@@ -57,6 +61,8 @@ public sealed class GradientStepReferenceTests
     [Theory]
     [InlineData("bert")]
     [InlineData("bert-multi-label")]
+    [InlineData("resnet-basic")]
+    [InlineData("resnet-bottleneck")]
     public void Ten_steps_agree_in_every_loss_and_in_the_last_logits(string family)
     {
         using var reference = new ReferenceModel(family);
@@ -89,6 +95,7 @@ public sealed class GradientStepReferenceTests
     [Theory]
     [InlineData("bert")]
     [InlineData("bert-multi-label")]
+    [InlineData("resnet-basic")]
     public void In_bfloat16_losses_are_near_and_parameters_stay_in_single_precision(string family)
     {
         using var reference = new ReferenceModel(family, compute: ScalarType.BFloat16);

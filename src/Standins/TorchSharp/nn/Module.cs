@@ -154,10 +154,11 @@ public static partial class torch
                 }
             }
 
+            // of classes derived elsewhere: the library's own modules register what they hold themselves
             private IEnumerable<FieldInfo> Fields()
             {
                 const BindingFlags declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-                for (var type = GetType(); type is not null && type != typeof(Module); type = type.BaseType)
+                for (var type = GetType(); type is not null && type.Assembly != typeof(Module).Assembly; type = type.BaseType)
                 {
                     foreach (var field in type.GetFields(declared))
                     {
