@@ -115,8 +115,8 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
 
     private static IReadOnlyList<string> Load(Network network, BaseModel origin)
     {
-        using var weights = new SafetensorsReader(origin.WeightsFile, origin.ShownWeightsFile);
-        return WeightsLoader.Load(network, origin.Architecture, weights, origin.ShownWeightsFile);
+        using var weights = origin.OpenWeights();
+        return WeightsLoader.Load(network, origin.Architecture, weights, weights.Shown);
     }
 
     private static TrainerSettings Settings(FineTuneSpec spec, StepContext context) => new()

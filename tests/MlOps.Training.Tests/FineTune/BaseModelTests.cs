@@ -28,6 +28,18 @@ public sealed class BaseModelTests : IDisposable
         Assert.Equal(("pico", "bert", 512, 8192), (model.Name, model.Architecture.Family, ((TextArchitecture)model.Architecture).MaxTokens, model.Tokenizer!.VocabularySize));
     }
 
+    [Fact]
+    public void The_weights_may_have_any_form_and_a_file_of_them_may_be_named_itself()
+    {
+        File.Move(_folder.File("model.safetensors"), _folder.File("best.pth"));
+        Refused("the base model 'pico' has no model.safetensors");
+
+        var model = BaseModel.Open(_folder.File("best.pth"), Specs.Read("base: weights/best.pth"));
+
+        Assert.Equal((_folder.Path, "best.pth", "weights"), (model.Folder, model.WeightsName, model.Name));
+        Assert.Equal("weights/best.pth", Assert.Throws<MlOpsException>(model.OpenWeights).Diagnostic.Location.File); // it is no pickle
+    }
+
     [Theory]
     [InlineData("config.json")]
     [InlineData("model.safetensors")]
