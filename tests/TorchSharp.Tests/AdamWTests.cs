@@ -63,6 +63,36 @@ public sealed class AdamWTests
         Assert.Equal(1, parameter.data<float>()[0]);
     }
 
+    [Fact]
+    public void A_state_that_is_copied_into_another_optimizer_goes_on_from_there()
+    {
+        using var one = new Parameter(tensor(new[] { 1f, -2f }));
+        using var first = optim.AdamW([one], 0.1);
+        for (var step = 0; step < 3; step++)
+        {
+            Step(one, first);
+        }
+
+        using var two = new Parameter(one.detach().clone());
+        using var second = optim.AdamW([two], 0.1);
+        var (from, to) = ((AdamW.State)first.state_dict().State[0], (AdamW.State)second.state_dict().State[0]);
+        to.step = from.step;
+        to.exp_avg.copy_(from.exp_avg);
+        to.exp_avg_sq.copy_(from.exp_avg_sq);
+        Step(one, first);
+        Step(two, second);
+
+        Assert.Equal(one.data<float>().ToArray(), two.data<float>().ToArray());
+
+        static void Step(Parameter parameter, AdamW optimizer)
+        {
+            optimizer.zero_grad();
+            using var loss = parameter.pow(3).sum();
+            loss.backward();
+            optimizer.step();
+        }
+    }
+
     [Theory]
     [InlineData(ScalarType.Float32)]
     [InlineData(ScalarType.Float64)]

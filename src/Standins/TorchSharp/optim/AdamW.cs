@@ -8,10 +8,9 @@ namespace TorchSharp
     {
         /// <summary>Adam with a decay of the weights that the moments do not see.</summary>
         /// <remarks>Loshchilov and Hutter, Decoupled Weight Decay Regularization, 2019.</remarks>
-        public class AdamW : optim.Optimizer
+        public partial class AdamW : OptimizerHelper
         {
             private readonly Options _defaults;
-            private readonly Dictionary<Parameter, Moments> _moments = new(ReferenceEqualityComparer.Instance);
 
             public AdamW(
                 IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
@@ -53,50 +52,19 @@ namespace TorchSharp
                     throw new NotSupportedException("amsgrad and maximize are not supported");
                 }
 
-                options.InitialLearningRate = options.LearningRate!.Value;
                 param_group.Options = options;
-                base.add_param_group(param_group);
-                foreach (var parameter in param_group.Parameters)
-                {
-                    _moments[parameter] = new Moments(parameter);
-                }
+                Add(param_group, parameter => new State(parameter));
             }
 
-            public override Tensor? step(Func<Tensor>? closure = null)
-            {
-                Tensor? loss = null;
-                if (closure is not null)
-                {
-                    using var withGrad = enable_grad();
-                    loss = closure();
-                }
-
-                using var noGrad = no_grad();
-                foreach (var group in Groups)
-                {
-                    var options = (Options)group.Options;
-                    foreach (var parameter in group.Parameters)
-                    {
-                        using var grad = parameter.grad;
-                        if (grad is not null)
-                        {
-                            _moments[parameter].Step(parameter, grad, options);
-                        }
-                    }
-                }
-
-                return loss;
-            }
+            public override Tensor? step(Func<Tensor>? closure = null) =>
+                StepAll(closure, (parameter, grad, state, options) => ((State)state).Change(parameter, grad, (Options)options));
 
             protected override void Dispose(bool disposing)
             {
                 base.Dispose(disposing);
                 if (disposing)
                 {
-                    foreach (var moments in _moments.Values)
-                    {
-                        moments.Dispose();
-                    }
+                    DisposeStates();
                 }
             }
 

@@ -14,7 +14,7 @@ public static partial class torch
         }
 
         /// <summary>Changes parameters by their gradients.</summary>
-        public abstract class Optimizer : IDisposable
+        public abstract partial class Optimizer : IDisposable
         {
             private readonly List<ParamGroup> _groups = [];
 
