@@ -6,6 +6,7 @@ using MlOps.Steps;
 using MlOps.Steps.Command;
 using MlOps.Steps.Preprocess;
 using MlOps.Training.FineTune;
+using MlOps.Vision;
 
 namespace MlOps.Tool;
 
@@ -19,7 +20,7 @@ internal static class StepKinds
     /// <param name="registry">Where models are registered; asked only once the pipeline is read, which names it.</param>
     public static IReadOnlyList<Step> Create(Func<ModelRegistry> registry) =>
     [
-        new PreprocessStep(),
+        new PreprocessStep(PictureDecoder.Check),
         new FineTuneStep(OnnxLogits.Score),
         new EvaluateStep(),
         new RegisterStep(registry),

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using MlOps.Diagnostics;
+using MlOps.Pictures;
 using SkiaSharp;
 using static System.FormattableString;
 
@@ -25,6 +27,17 @@ public static class PictureDecoder
     /// <param name="shown">How the user names it; stands in errors.</param>
     /// <exception cref="MlOpsException">MLOPS2002: it is not there. MLOPS2012: it is broken, cut off, too large, or no picture.</exception>
     public static Picture Read(string path, string shown) => Decode(ReadBytes(path, shown), shown);
+
+    /// <summary>Decodes a file to see that it is whole; a <see cref="PictureCheck"/>.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="shown">How the user names it; stands in errors.</param>
+    /// <exception cref="MlOpsException">MLOPS2002: it is not there. MLOPS2012: it is broken, cut off, too large, or no picture.</exception>
+    public static PictureFacts Check(string path, string shown)
+    {
+        var file = ReadBytes(path, shown);
+        var picture = Decode(file, shown);
+        return new(Convert.ToHexStringLower(SHA256.HashData(file)), picture.Width, picture.Height);
+    }
 
     /// <summary>The bytes of a file, for <see cref="Decode"/>.</summary>
     /// <param name="path">Where it lies.</param>

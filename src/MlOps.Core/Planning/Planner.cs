@@ -91,6 +91,11 @@ public sealed class Planner(
             yield return new($"input {input}", hashes.Of(check.FullPath(input)));
         }
 
+        if (HashNamedFiles(check) is { } named)
+        {
+            yield return new("files that the inputs name", named);
+        }
+
         foreach (var need in step.Needs.Select(need => need.Value).Distinct().Order(StringComparer.Ordinal))
         {
             yield return new($"step {need}", planned[need].Fingerprint.Sha256);
@@ -118,6 +123,22 @@ public sealed class Planner(
 
     private Champion? FindChampion(StepCheck check) =>
         check.Downstream.Select(step => step.Kind.Registers(step.Spec)).FirstOrDefault(model => model is not null) is { } model ? findChampion(model) : null;
+
+    // null where there are none, or an input cannot be read, which the step's own check reports
+    private string? HashNamedFiles(StepCheck check)
+    {
+        try
+        {
+            var files = check.Step.Kind.NamedFiles(check.Step.Spec, check.FullPath).Distinct().Order(StringComparer.Ordinal)
+                .Select((path, place) => (place.ToString(CultureInfo.InvariantCulture), File.Exists(path) ? hashes.Of(path) : "missing"))
+                .ToList();
+            return files.Count == 0 ? null : ContentHash.OfFiles(files);
+        }
+        catch (MlOpsException)
+        {
+            return null;
+        }
+    }
 
     private static void CheckInputsExist(StepCheck check, DiagnosticBag found)
     {

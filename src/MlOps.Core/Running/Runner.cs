@@ -156,7 +156,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         StepOutput[] upstream;
         lock (_gate)
         {
-            upstream = [.. planned.Check.Upstream.Select(step => _done[step.Name].Kept!)];
+            upstream = [.. planned.Check.Upstream.Select(step => _done[step.Name].Kept! with { Spec = step.Spec })];
         }
 
         return new()

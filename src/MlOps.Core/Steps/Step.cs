@@ -47,6 +47,13 @@ public abstract class Step
     /// <returns>Paths as the pipeline gives them, relative to its folder.</returns>
     public virtual IEnumerable<SpecText> Inputs(StepSpec spec) => [];
 
+    /// <summary>Files that the inputs name, such as pictures in a column of paths; their content is part of the fingerprint too, where they are there.</summary>
+    /// <param name="spec">What <see cref="Read"/> returned.</param>
+    /// <param name="fullPath">Makes a path of the pipeline a full one.</param>
+    /// <returns>Full paths.</returns>
+    /// <exception cref="Diagnostics.MlOpsException">An input cannot be read.</exception>
+    public virtual IEnumerable<string> NamedFiles(StepSpec spec, Func<string, string> fullPath) => [];
+
     /// <summary>The name of the registered model, for kinds that register one.</summary>
     /// <param name="spec">What <see cref="Read"/> returned.</param>
     public virtual string? Registers(StepSpec spec) => null;
@@ -85,6 +92,9 @@ public abstract class Step<TSpec> : Step
     public sealed override IEnumerable<SpecText> Inputs(StepSpec spec) => Inputs((TSpec)spec);
 
     /// <inheritdoc/>
+    public sealed override IEnumerable<string> NamedFiles(StepSpec spec, Func<string, string> fullPath) => NamedFiles((TSpec)spec, fullPath);
+
+    /// <inheritdoc/>
     public sealed override string? Registers(StepSpec spec) => Registers((TSpec)spec);
 
     /// <inheritdoc/>
@@ -105,6 +115,9 @@ public abstract class Step<TSpec> : Step
 
     /// <inheritdoc cref="Step.Inputs(StepSpec)"/>
     protected virtual IEnumerable<SpecText> Inputs(TSpec spec) => [];
+
+    /// <inheritdoc cref="Step.NamedFiles(StepSpec, Func{string, string})"/>
+    protected virtual IEnumerable<string> NamedFiles(TSpec spec, Func<string, string> fullPath) => [];
 
     /// <inheritdoc cref="Step.Registers(StepSpec)"/>
     protected virtual string? Registers(TSpec spec) => null;

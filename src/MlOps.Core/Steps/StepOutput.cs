@@ -1,4 +1,5 @@
 using MlOps.Planning;
+using MlOps.Spec;
 
 namespace MlOps.Steps;
 
@@ -9,6 +10,9 @@ namespace MlOps.Steps;
 /// <param name="Result">What it returned.</param>
 public sealed record StepOutput(string Name, string Kind, string Folder, StepResult Result)
 {
+    /// <summary>What the pipeline says of the step, as it is read now; null outside of a run.</summary>
+    public StepSpec? Spec { get; init; }
+
     /// <summary>What it depends on.</summary>
     public Fingerprint Fingerprint { get; init; } = Fingerprint.Of([]);
 }

@@ -42,6 +42,25 @@ public sealed class PipelineRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_changed_file_that_an_input_names_runs_the_step()
+    {
+        var step = new WriteStep();
+        const string Listed = "name: demo\nsteps:\n  a: { uses: write, text: x, files: in.list }\n";
+        _ = _bench.Write("in.list", "in.txt\ngone.txt\n");
+        _ = await _bench.Run(Listed, step);
+
+        var unchanged = await _bench.Run(Listed, step);
+        _ = _bench.Write("in.txt", "other");
+        var changed = await _bench.Run(Listed, step);
+        _ = _bench.Write("gone.txt", "there");
+        var found = await _bench.Run(Listed, step);
+
+        Assert.Equal(
+            [StepStatus.Reused, StepStatus.Ran, StepStatus.Ran],
+            ((RunResult[])[unchanged, changed, found]).Select(run => run.Steps[0].Status));
+    }
+
+    [Fact]
     public async Task A_change_back_finds_the_first_output_again()
     {
         var step = new WriteStep();

@@ -34,6 +34,10 @@ internal sealed class WriteStep(Action<StepContext>? onRun = null) : Step<WriteS
 
     protected override IEnumerable<SpecText> Inputs(WriteSpec spec) => spec.Files;
 
+    // a file of this ending names files, a line each
+    protected override IEnumerable<string> NamedFiles(WriteSpec spec, Func<string, string> fullPath) =>
+        spec.Files.Where(file => file.Value.EndsWith(".list", StringComparison.Ordinal)).SelectMany(file => File.ReadLines(fullPath(file))).Select(fullPath);
+
     protected override Task<StepResult> RunAsync(WriteSpec spec, StepContext context, CancellationToken ct)
     {
         Runs++;

@@ -33,6 +33,7 @@ internal static class DataSection
             .. card.Labels.OrderByDescending(label => card.Splits.Sum(split => split.Classes.GetValueOrDefault(label)))
                 .Take(MostClasses).Order(StringComparer.Ordinal),
         ];
+        var length = card.Preparation.Input == InputKind.Image ? "Shorter edge" : "Characters";
         ReportColumn[] rest = shown.Length < card.Labels.Count ? [new($"{card.Labels.Count - shown.Length} other labels", IsNumber: true)] : [];
         return new(
             "Splits",
@@ -41,8 +42,8 @@ internal static class DataSection
                 new("Rows", IsNumber: true),
                 .. shown.Select(label => new ReportColumn(ReportText.Code(label), IsNumber: true)),
                 .. rest,
-                new("Characters (median)", IsNumber: true),
-                new("Characters (95 %)", IsNumber: true),
+                new($"{length} (median)", IsNumber: true),
+                new($"{length} (95 %)", IsNumber: true),
             ],
             [.. card.Splits.Select(split => Row(split, shown, rest.Length > 0))]);
     }

@@ -19,13 +19,14 @@ internal static class DataCardMarkdown
         Line(text, $"");
         Line(text, $"{rows:N0} rows of `{card.Source}` (of {card.RowsRead:N0} read), {Learnt(card)}.");
         Line(text, $"");
-        Line(text, $"- text: `{card.Preparation.TextColumn}`; cleaned: {List(card.Preparation.Clean)}; redacted: {List(card.Preparation.Redact)}");
+        var isPicture = card.Preparation.Input == InputKind.Image;
+        Line(text, $"- {Read(card.Preparation)}");
         Line(text, $"- {Kebab.Of(card.Target)}: `{card.LabelColumn}`; other columns: {List(card.Columns)}");
         Line(text, $"- data hash: `{card.DataHash}`");
         Table(text, "Splits", ["split", "rows", "shortest", "median", "95 %", "longest"], card.Splits.Select(split =>
             (IReadOnlyList<string>)[split.Name, Count(split.Rows), .. ((string[])["min", "p50", "p95", "max"]).Select(name => Count(split.Lengths[name]))]));
         Line(text, $"");
-        Line(text, $"Lengths are in characters.");
+        Line(text, $"Lengths are {(isPicture ? "those of the shorter edges, in pixels" : "in characters")}.");
         if (card.Target is TargetKind.Label or TargetKind.Labels or TargetKind.Tags)
         {
             Classes(text, card);
@@ -36,7 +37,7 @@ internal static class DataCardMarkdown
         if (card.ConflictingTexts > 0)
         {
             Line(text, $"");
-            Line(text, $"{card.ConflictingTexts:N0} texts stand in the data with different labels.");
+            Line(text, $"{card.ConflictingTexts:N0} {(isPicture ? "pictures" : "texts")} stand in the data with different labels.");
         }
 
         return text.ToString();
@@ -52,6 +53,10 @@ internal static class DataCardMarkdown
             Line(text, $"The other {card.Labels.Count - MostClasses:N0} labels stand in `data-card.json`.");
         }
     }
+
+    private static string Read(Preparation preparation) => preparation.Input == InputKind.Image
+        ? $"image: `{preparation.TextColumn}`"
+        : $"text: `{preparation.TextColumn}`; cleaned: {List(preparation.Clean)}; redacted: {List(preparation.Redact)}";
 
     private static string Learnt(DataCard card) => card.Target switch
     {

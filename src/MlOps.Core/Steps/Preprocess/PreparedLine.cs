@@ -15,10 +15,10 @@ internal sealed record PreparedLine
     /// <summary>Why it is dropped; null when it is kept so far.</summary>
     public string? Dropped { get; init; }
 
-    /// <summary>Seeded hash of the text.</summary>
+    /// <summary>Seeded hash of the text, or of the picture's content.</summary>
     public (ulong High, ulong Low) Hash { get; init; }
 
-    /// <summary>Length of the text in characters.</summary>
+    /// <summary>Length of the text in characters, or of the picture's shorter edge in pixels.</summary>
     public int Length { get; init; }
 
     /// <summary>Its labels in ordinal order.</summary>

@@ -8,7 +8,10 @@ public sealed record PreprocessSpec : StepSpec
     /// <summary>The data file or folder; null when the split names files of its own.</summary>
     public required SpecText? Data { get; init; }
 
-    /// <summary>The column that the model reads.</summary>
+    /// <summary>What of a row the model reads.</summary>
+    public InputKind Input { get; init; }
+
+    /// <summary>The column that the model reads: a text, or the path of a picture.</summary>
     public required SpecText Text { get; init; }
 
     /// <summary>The column of a second text that goes with it; null where there is one text.</summary>
@@ -32,8 +35,8 @@ public sealed record PreprocessSpec : StepSpec
     /// <summary>How the rows are divided.</summary>
     public required SplitSpec Split { get; init; }
 
-    /// <summary>How a raw row becomes the text that the model reads.</summary>
-    public Preparation Preparation => new(Text, Clean, Redact) { PairColumn = Pair?.Value };
+    /// <summary>How a raw row becomes what the model reads.</summary>
+    public Preparation Preparation => new(Text, Clean, Redact) { Input = Input, PairColumn = Pair?.Value };
 
     /// <summary>The columns that the model reads or learns from, each with its place.</summary>
     public IEnumerable<SpecText> UsedColumns => ((SpecText?[])[Text, Pair]).OfType<SpecText>().Concat(Target.Columns);

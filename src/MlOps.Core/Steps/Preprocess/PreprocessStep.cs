@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Pictures;
 using MlOps.Spec;
 using MlOps.Steps.Preprocess.Filter;
 using MlOps.Text.Cleaning;
@@ -7,7 +8,8 @@ using MlOps.Text.Readers;
 namespace MlOps.Steps.Preprocess;
 
 /// <summary>Reads raw rows, prepares their texts, drops what should not be there and divides the rest into train, validation and test.</summary>
-public sealed class PreprocessStep : Step<PreprocessSpec>
+/// <param name="checkPicture">Decodes a picture; null in programs that read texts only.</param>
+public sealed class PreprocessStep(PictureCheck? checkPicture = null) : Step<PreprocessSpec>
 {
     /// <inheritdoc/>
     public override string Kind => "preprocess";
@@ -22,23 +24,31 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
     public override PreprocessSpec Read(SpecMap map)
     {
         var data = map.OptionalText("data", "The data: a .csv, .tsv or .jsonl file, or .iob or .conll with tagged words, also with .gz, or a folder with a sub-folder a label");
+        var text = map.Text("text", "text", "The column that the model reads");
+        var image = map.OptionalText("image", "Instead of 'text': the column of paths of pictures, which start at the data file; 'file' where 'data' is a folder");
         var spec = new PreprocessSpec
         {
             Data = data,
-            Text = map.Text("text", "text", "The column that the model reads"),
+            Input = image is null ? InputKind.Text : InputKind.Image,
+            Text = image ?? text,
             Pair = map.OptionalText("pair", "The column of a second text, where the model reads pairs such as question and answer"),
             Target = TargetSpec.Read(map),
             Clean = Values(map.Words("clean", Cleaner.Names, "What is done to each text, in this order")),
             Redact = Values(map.Words("redact", Redaction.Kinds, "Personal data that a placeholder such as [EMAIL] replaces")),
             Drop = map.WordsOrMaps(
                 "drop",
-                [DropRule.Empty, DropRule.Duplicates, DropRule.NearDuplicates],
-                "Rows to leave out: empty texts, texts that stand there already, texts almost like another, rows that an expression matches",
+                [DropRule.Empty, DropRule.Duplicates, DropRule.NearDuplicates, DropRule.Broken],
+                "Rows to leave out: empty texts, texts or pictures that stand there already, texts almost like another, broken pictures, rows that an expression matches",
                 word => new DropRule(word),
                 ReadDropRule),
             Subset = map.OptionalWhole("subset", 3, int.MaxValue, "Rows to keep at most, chosen by the seed"),
             Split = map.Map("split", "How the rows are divided", SplitSpec.Read),
         };
+        foreach (var mistake in InputMistakes(spec, isTextGiven: text.Value != "text"))
+        {
+            map.Report(Rules.BadValue, map.Location, mistake);
+        }
+
         if (spec.Target.Kind == TargetKind.Tags && (spec.Clean.Count > 0 || spec.Redact.Count > 0))
         {
             map.Report(Rules.BadValue, map.Location, "'clean' and 'redact' stand beside 'tags'; expected neither, as each word keeps its tag");
@@ -61,7 +71,7 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
     /// <param name="fullPath">Makes a path of the pipeline a full one.</param>
     /// <exception cref="MlOpsException">MLOPS2002 or MLOPS2005: the data can't be read.</exception>
     public static IReadOnlyList<string> ReadColumns(PreprocessSpec spec, Func<string, string> fullPath) =>
-        [.. spec.Sources.SelectMany(source => RowReader.Open(fullPath(source), source.Shown).ReadColumns()).Distinct()];
+        [.. spec.Sources.SelectMany(source => RowReader.Open(fullPath(source), source.Shown, spec.Input).ReadColumns()).Distinct()];
 
     /// <inheritdoc/>
     protected override IEnumerable<SpecText> Inputs(PreprocessSpec spec) => spec.Sources;
@@ -73,7 +83,7 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
         {
             try
             {
-                var columns = RowReader.Open(check.FullPath(source), source.Shown).ReadColumns();
+                var columns = RowReader.Open(check.FullPath(source), source.Shown, spec.Input).ReadColumns();
                 foreach (var column in spec.UsedColumns)
                 {
                     CheckColumn(column, columns, source.Shown, check.Found);
@@ -93,7 +103,39 @@ public sealed class PreprocessStep : Step<PreprocessSpec>
 
     /// <inheritdoc/>
     protected override Task<StepResult> RunAsync(PreprocessSpec spec, StepContext context, CancellationToken ct) =>
-        Task.Run(() => new Preprocessing(spec, context).Run(ct), ct);
+        Task.Run(() => new Preprocessing(spec, context, checkPicture).Run(ct), ct);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> NamedFiles(PreprocessSpec spec, Func<string, string> fullPath)
+    {
+        if (spec.Input != InputKind.Image)
+        {
+            return [];
+        }
+
+        // a folder's files are hashed with it
+        var paths = new PicturePaths(spec, fullPath);
+        return spec.Sources
+            .Select((source, index) => (Path: fullPath(source), source.Shown, Index: index))
+            .Where(source => File.Exists(source.Path))
+            .SelectMany(source => RowReader.Open(source.Path, source.Shown).Read().Select(row => paths.Of(source.Index, row[spec.Text] ?? "").Path));
+    }
+
+    private static IEnumerable<string> InputMistakes(PreprocessSpec spec, bool isTextGiven)
+    {
+        if (spec.Input == InputKind.Text)
+        {
+            return spec.Drops(DropRule.Broken) ? ["'drop' holds 'broken' and the step reads texts; expected it beside 'image' only"] : [];
+        }
+
+        (string Key, bool IsGiven)[] ofTexts =
+        [
+            ("text", isTextGiven), ("pair", spec.Pair is not null), ("clean", spec.Clean.Count > 0), ("redact", spec.Redact.Count > 0),
+            ("drop: near-duplicates", spec.Drops(DropRule.NearDuplicates)), ("tags", spec.Target.Kind == TargetKind.Tags),
+            ("unlabelled", spec.Target.Kind == TargetKind.None),
+        ];
+        return ofTexts.Where(key => key.IsGiven).Select(key => $"'{key.Key}' stands beside 'image'; expected it for texts only");
+    }
 
     private static void CheckColumn(SpecText column, IReadOnlyList<string> columns, string source, DiagnosticBag found)
     {

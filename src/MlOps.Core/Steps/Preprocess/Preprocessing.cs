@@ -2,23 +2,25 @@ using System.Globalization;
 using System.Text.Json;
 using MlOps.Diagnostics;
 using MlOps.Files;
+using MlOps.Pictures;
 
 namespace MlOps.Steps.Preprocess;
 
 /// <summary>One run of the step. Two passes: the first reads the data, the second writes the splits; texts wait in a file between them.</summary>
 /// <param name="spec">What to do.</param>
 /// <param name="context">Folders and seed.</param>
-internal sealed class Preprocessing(PreprocessSpec spec, StepContext context)
+/// <param name="checkPicture">Decodes a picture; null in programs that read texts only.</param>
+internal sealed class Preprocessing(PreprocessSpec spec, StepContext context, PictureCheck? checkPicture)
 {
     /// <summary>Runs.</summary>
     /// <param name="ct">Stops at the next thousand rows.</param>
-    /// <exception cref="MlOpsException">MLOPS2004, MLOPS2005 or MLOPS2006.</exception>
+    /// <exception cref="MlOpsException">MLOPS2004, MLOPS2005 or MLOPS2006; MLOPS2002 or MLOPS2012 for a picture.</exception>
     public StepResult Run(CancellationToken ct)
     {
         var texts = Path.Combine(context.OutputFolder, "rows.tmp");
         try
         {
-            using var intake = new RowIntake(spec, context, texts);
+            using var intake = new RowIntake(spec, context, checkPicture, texts);
             var entries = intake.Read(ct);
             if (entries.Length == 0)
             {
@@ -118,5 +120,5 @@ internal sealed class Preprocessing(PreprocessSpec spec, StepContext context)
     private Diagnostic Conflict(long texts) => new(
         Rules.ConflictingLabels,
         context.Location,
-        string.Create(CultureInfo.InvariantCulture, $"step '{context.Name}': {texts:N0} texts stand in the data with different labels; {(spec.Drops(DropRule.Duplicates) ? "the label that most rows carry was kept" : "all of their rows were kept")}"));
+        string.Create(CultureInfo.InvariantCulture, $"step '{context.Name}': {texts:N0} {(spec.Input == InputKind.Image ? "pictures" : "texts")} stand in the data with different labels; {(spec.Drops(DropRule.Duplicates) ? "the label that most rows carry was kept" : "all of their rows were kept")}"));
 }

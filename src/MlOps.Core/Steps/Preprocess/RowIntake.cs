@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Diagnostics;
+using MlOps.Pictures;
 using MlOps.Spec;
 using MlOps.Text.Cleaning;
 using MlOps.Text.Readers;
@@ -22,13 +23,14 @@ internal sealed class RowIntake : IDisposable
 
     /// <param name="spec">What to do.</param>
     /// <param name="context">Folders and seed.</param>
+    /// <param name="checkPicture">Decodes a picture; null in programs that read texts only.</param>
     /// <param name="textsPath">The file that receives the texts.</param>
-    public RowIntake(PreprocessSpec spec, StepContext context, string textsPath)
+    public RowIntake(PreprocessSpec spec, StepContext context, PictureCheck? checkPicture, string textsPath)
     {
         _spec = spec;
         _context = context;
         LabelSets = new(spec.Target);
-        _preparer = new(spec, context.Seed);
+        _preparer = new(spec, PicturesOf(spec, context, checkPicture), context.Seed);
         _used = [.. spec.UsedColumns.Select(column => column.Value)];
         _texts = new FileStream(textsPath, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         _table = new(textsPath + ".index");
@@ -58,12 +60,13 @@ internal sealed class RowIntake : IDisposable
     public RowEntry[] Read(CancellationToken ct)
     {
         var split = _spec.Split;
+        var place = 0;
         foreach (var (source, side) in ((SpecText?, Side)[])
             [(_spec.Data, Side.None), (split.Train.File, Side.Train), (split.Validation.File, Side.Validation), (split.Test.File, Side.Test)])
         {
             if (source is { } path)
             {
-                ReadSource(RowReader.Open(_context.FullPath(path), path.Shown), side, ct);
+                ReadSource(RowReader.Open(_context.FullPath(path), path.Shown, _spec.Input), place++, side, ct);
             }
         }
 
@@ -77,13 +80,13 @@ internal sealed class RowIntake : IDisposable
         _table.Dispose();
     }
 
-    private void ReadSource(RowReader reader, Side side, CancellationToken ct)
+    private void ReadSource(RowReader reader, int source, Side side, CancellationToken ct)
     {
         var rowsBefore = RowsRead;
         foreach (var batch in reader.Read().Chunk(RowsAtOnce))
         {
             ct.ThrowIfCancellationRequested();
-            foreach (var line in PrepareAll(batch, rowsBefore))
+            foreach (var line in PrepareAll(batch, source, rowsBefore))
             {
                 Take(line, side);
             }
@@ -94,20 +97,26 @@ internal sealed class RowIntake : IDisposable
         }
     }
 
-    private PreparedLine[] PrepareAll(RawRow[] batch, long rowsBefore)
+    private PreparedLine[] PrepareAll(RawRow[] batch, int source, long rowsBefore)
     {
         var lines = new PreparedLine[batch.Length];
         try
         {
-            _ = Parallel.For(0, batch.Length, i => lines[i] = _preparer.Prepare(batch[i], rowsBefore));
+            _ = Parallel.For(0, batch.Length, i => lines[i] = _preparer.Prepare(batch[i], source, rowsBefore));
             return lines;
         }
         catch (AggregateException failures) when (failures.InnerExceptions.All(failure => failure is MlOpsException))
         {
             // several rows may be wrong: tell of the first
-            throw failures.InnerExceptions.Cast<MlOpsException>().MinBy(failure => failure.Diagnostic.Location.Line)!;
+            throw failures.InnerExceptions.Cast<MlOpsException>()
+                .OrderBy(failure => failure.Diagnostic.Location.Line).ThenBy(failure => failure.Diagnostic.Location.File, StringComparer.Ordinal).First();
         }
     }
+
+    private static PictureColumn? PicturesOf(PreprocessSpec spec, StepContext context, PictureCheck? check) =>
+        spec.Input != InputKind.Image ? null
+        : check is not null ? new(spec, context, check)
+        : throw new ArgumentNullException(nameof(check), "the step reads pictures, and the program brings no decoder");
 
     private void Take(PreparedLine line, Side side)
     {

@@ -10,16 +10,19 @@ internal sealed class RowPreparer
     private readonly PreprocessSpec _spec;
     private readonly TargetReader _target;
     private readonly HashSet<string> _used;
+    private readonly PictureColumn? _pictures;
     private readonly TextPreparation _preparation;
     private readonly SeededHash _hash;
     private readonly MinHash? _minHash;
     private readonly bool _dropsEmpty;
 
     /// <param name="spec">What to do.</param>
+    /// <param name="pictures">Looks at the pictures; null where texts are read.</param>
     /// <param name="seed">The pipeline's seed.</param>
-    public RowPreparer(PreprocessSpec spec, int seed)
+    public RowPreparer(PreprocessSpec spec, PictureColumn? pictures, int seed)
     {
         _spec = spec;
+        _pictures = pictures;
         _target = new(spec.Target);
         _used = [.. spec.UsedColumns.Select(column => column.Value)];
         _preparation = TextPreparation.Create(spec.Preparation);
@@ -30,9 +33,10 @@ internal sealed class RowPreparer
 
     /// <summary>Prepares one row.</summary>
     /// <param name="raw">The row.</param>
+    /// <param name="source">The place of its data file among the step's sources.</param>
     /// <param name="rowsBefore">Rows of the sources before this one's.</param>
-    /// <exception cref="MlOpsException">MLOPS2004 or MLOPS2005: the row lacks something.</exception>
-    public PreparedLine Prepare(RawRow raw, long rowsBefore)
+    /// <exception cref="MlOpsException">MLOPS2004 or MLOPS2005: the row lacks something. MLOPS2002 or MLOPS2012: its picture cannot be decoded.</exception>
+    public PreparedLine Prepare(RawRow raw, int source, long rowsBefore)
     {
         var redacted = new RedactionCounts();
         var words = _spec.Target.Kind == TargetKind.Tags ? TargetReader.ReadWords(raw, _spec.Text) : null;
@@ -60,16 +64,24 @@ internal sealed class RowPreparer
             throw new MlOpsException(Rules.BadData, raw.Location, $"the row has {words.Count} words and {tags.Count} tags; expected a tag for each word");
         }
 
-        var whole = pair is null ? text : $"{text}\u001f{pair}"; // no cleaned text is told apart by a separator of units
+        var picture = _pictures?.Examine(source, text);
+        if (_pictures is not null && picture is null)
+        {
+            return Dropped(raw, DropRule.Broken);
+        }
+
+        var whole = picture is not null ? picture.Sha256 : pair is null ? text : $"{text}\u001f{pair}"; // no cleaned text is told apart by a separator of units
         return new()
         {
             Location = raw.Location,
             Redacted = redacted,
             Hash = _hash.Of(whole),
-            Length = text.Length + (pair?.Length ?? 0),
+            Length = picture?.ShorterEdge ?? (text.Length + (pair?.Length ?? 0)),
             Labels = target.Labels,
             Json = RowsFileWriter.ToLine(new(rowsBefore + raw.Number, text, target.Tags is null ? target.Labels : [], OtherColumns(raw))
             {
+                Sha256 = picture?.Sha256,
+                Source = picture is null ? 0 : source,
                 Pair = pair,
                 Values = target.Values,
                 Words = words,

@@ -23,7 +23,7 @@ internal sealed class FolderReader(string path, string shown) : RowReader(path, 
 
         if (number == 0)
         {
-            throw Bad(new(Shown), "the folder holds no rows; expected a sub-folder a label with .txt files");
+            throw Bad(new(Shown), "the folder holds no rows; expected a sub-folder a label with .txt files, or 'image: file' for pictures");
         }
     }
 

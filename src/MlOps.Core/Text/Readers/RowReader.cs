@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Steps;
 
 namespace MlOps.Text.Readers;
 
@@ -25,12 +26,13 @@ public abstract class RowReader
     /// <summary>Opens a file by its ending, or a folder with a sub-folder a label.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="shown">How the user names it; stands in errors.</param>
+    /// <param name="input">What a folder holds.</param>
     /// <exception cref="MlOpsException">MLOPS2002: it is not there. MLOPS2005: its ending is not known.</exception>
-    public static RowReader Open(string path, string shown)
+    public static RowReader Open(string path, string shown, InputKind input = InputKind.Text)
     {
         if (Directory.Exists(path))
         {
-            return new FolderReader(path, shown);
+            return input == InputKind.Image ? new PictureFolderReader(path, shown) : new FolderReader(path, shown);
         }
 
         if (!File.Exists(path))
