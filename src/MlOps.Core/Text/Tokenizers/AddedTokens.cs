@@ -16,31 +16,29 @@ internal sealed class AddedTokens
         _contents = SearchValues.Create([.. _longestFirst.Select(token => token.Content)], StringComparison.Ordinal);
     }
 
-    /// <summary>Takes text up to and including the next added token.</summary>
-    /// <param name="text">What is left; shortened by what was taken.</param>
-    /// <param name="before">The text before the token, or all of it when there is none.</param>
-    /// <returns>The token; null when there is none.</returns>
-    public AddedToken? Take(ref ReadOnlySpan<char> text, out ReadOnlySpan<char> before)
+    /// <summary>Finds the next added token.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <returns>Null when there is none.</returns>
+    public AddedTokenMatch? Find(ReadOnlySpan<char> text, int from)
     {
-        var from = 0;
-        while (_longestFirst.Length > 0 && text[from..].IndexOfAny(_contents) is >= 0 and var offset)
+        var next = from;
+        while (_longestFirst.Length > 0 && text[next..].IndexOfAny(_contents) is >= 0 and var offset)
         {
-            var start = from + offset;
+            var start = next + offset;
             var token = LongestAt(text[start..]);
             var end = start + token.Content.Length;
             if (token.SingleWord && (EndsWithWord(text[..start]) || StartsWithWord(text[end..])))
             {
-                from = end;
+                next = end;
                 continue;
             }
 
-            before = token.StripLeft ? text[..start].TrimEnd() : text[..start];
-            text = token.StripRight ? text[end..].TrimStart() : text[end..];
-            return token;
+            var left = token.StripLeft ? from + text[from..start].TrimEnd().Length : start;
+            var right = token.StripRight ? text.Length - text[end..].TrimStart().Length : end;
+            return new(token, new(left, right));
         }
 
-        before = text;
-        text = [];
         return null;
     }
 
@@ -58,8 +56,8 @@ internal sealed class AddedTokens
     }
 
     private static bool EndsWithWord(ReadOnlySpan<char> text) =>
-        Rune.DecodeLastFromUtf16(text, out var rune, out _) == OperationStatus.Done && PreTokenizer.IsWordCharacter(rune);
+        Rune.DecodeLastFromUtf16(text, out var rune, out _) == OperationStatus.Done && CharacterClass.IsWord(rune);
 
     private static bool StartsWithWord(ReadOnlySpan<char> text) =>
-        Rune.DecodeFromUtf16(text, out var rune, out _) == OperationStatus.Done && PreTokenizer.IsWordCharacter(rune);
+        Rune.DecodeFromUtf16(text, out var rune, out _) == OperationStatus.Done && CharacterClass.IsWord(rune);
 }

@@ -7,14 +7,6 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
     /// <summary>Number of special tokens that it adds.</summary>
     public int SpecialTokens { get; } = Parts.Count(part => part.SpecialId is not null);
 
-    /// <summary>BERT's, for one text.</summary>
-    public static Template BertSingle(int start, int separator) =>
-        new([TemplatePart.Special(start, 0), TemplatePart.Text(isSecond: false, 0), TemplatePart.Special(separator, 0)]);
-
-    /// <summary>BERT's, for a pair: the second text and its end are of type 1.</summary>
-    public static Template BertPair(int start, int separator) =>
-        new([.. BertSingle(start, separator).Parts, TemplatePart.Text(isSecond: true, 1), TemplatePart.Special(separator, 1)]);
-
     /// <summary>Puts texts and special tokens together.</summary>
     /// <param name="first">Tokens of the first text.</param>
     /// <param name="second">Tokens of the second text; empty when there is one text.</param>
@@ -32,5 +24,26 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
         }
 
         return new(ids, types);
+    }
+
+    /// <summary>Puts what is known of the tokens of one text in the places that they have among special tokens.</summary>
+    /// <param name="values">One value a token of the text.</param>
+    /// <param name="special">The value of special tokens.</param>
+    public T[] Place<T>(IReadOnlyList<T> values, T special)
+    {
+        var placed = new List<T>(values.Count + SpecialTokens);
+        foreach (var part in Parts)
+        {
+            if (part.SpecialId is not null)
+            {
+                placed.Add(special);
+            }
+            else if (!part.IsSecond)
+            {
+                placed.AddRange(values);
+            }
+        }
+
+        return [.. placed];
     }
 }

@@ -1,72 +1,149 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
-using MlOps.Text.Tokenizers.Normalizers;
+using MlOps.Diagnostics;
+using MlOps.Text.Tokenizers.Decoders;
+using MlOps.Text.Tokenizers.Files;
 
 namespace MlOps.Text.Tokenizers;
 
 /// <summary>
-/// Turns text into the tokens that a model was trained on, exactly as Hugging Face's tokenizers do:
+/// Turns text into the tokens that a model was trained on, and back, exactly as Hugging Face's tokenizers do:
 /// added tokens, normalizer, pre-tokenizer, model, template. Safe for threads.
 /// </summary>
 public sealed class Tokenizer
 {
-    private readonly AddedTokens _rawTokens;
-    private readonly AddedTokens _normalizedTokens;
-    private readonly Normalizer _normalizer;
-    private readonly PreTokenizer _preTokenizer;
-    private readonly WordPiece _model;
-    private readonly Template _single;
-    private readonly Template _pair;
+    private readonly TokenizerParts _parts;
+    private readonly TokenPipeline _pipeline;
+    private readonly TokenPipeline _wordPipeline;
+    private readonly HashSet<int> _specialIds;
 
     internal Tokenizer(TokenizerParts parts)
     {
-        _normalizer = parts.Normalizer;
-        _preTokenizer = parts.PreTokenizer;
-        _model = parts.Model;
-        _single = parts.Single;
-        _pair = parts.Pair;
-        _rawTokens = new(parts.AddedTokens.Where(token => !token.Normalized));
-        _normalizedTokens = new(parts.AddedTokens.Where(token => token.Normalized).Select(token => token with { Content = Normalize(token.Content) }));
-        VocabularySize = parts.VocabularySize;
-        PaddingId = parts.PaddingId;
+        _parts = parts;
+        _pipeline = new(parts);
+        _wordPipeline = new(parts with { PreTokenizer = parts.PreTokenizer.ForWords() });
+        _specialIds = [.. parts.AddedTokens.Where(token => token.IsSpecial).Select(token => token.Id)];
     }
 
     /// <summary>The files of a model folder that make up its tokenizer, where they are present.</summary>
-    public static IReadOnlyList<string> FileNames { get; } = ["tokenizer.json", "vocab.txt", "tokenizer_config.json", "special_tokens_map.json"];
+    public static IReadOnlyList<string> FileNames => TokenizerFolder.FileNames;
 
     /// <summary>One more than the highest vocabulary index.</summary>
-    public int VocabularySize { get; }
+    public int VocabularySize => _parts.Vocabulary.Size;
 
-    /// <summary>Vocabulary index of the padding token.</summary>
-    public int PaddingId { get; }
+    /// <summary>Vocabulary index of the padding token; that which ends a text where there is none, as for GPT-2.</summary>
+    public int PaddingId => _parts.PaddingId;
 
-    /// <summary>Reads the tokenizer of a Hugging Face model folder: <c>tokenizer.json</c>, else <c>vocab.txt</c>, with <c>tokenizer_config.json</c>.</summary>
+    /// <summary>Vocabulary index of the mask token; null where there is none.</summary>
+    public int? MaskId => _parts.MaskId;
+
+    /// <summary>Vocabulary index of the token that ends a text; null where there is none.</summary>
+    public int? EndOfTextId => _parts.EndOfTextId;
+
+    /// <summary>Vocabulary indices of the tokens that are no text.</summary>
+    public IReadOnlySet<int> SpecialIds => _specialIds;
+
+    /// <summary>
+    /// Reads the tokenizer of a Hugging Face model folder: <c>tokenizer.json</c>, else <c>vocab.txt</c> (BERT), else <c>vocab.json</c> and
+    /// <c>merges.txt</c> (GPT-2, RoBERTa), with <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c>.
+    /// </summary>
     /// <param name="folder">The model's folder.</param>
-    /// <exception cref="Diagnostics.MlOpsException">MLOPS2002: there is no tokenizer. MLOPS2008: it can't be read, or uses a part that is not known here.</exception>
-    public static Tokenizer Load(string folder) => TokenizerFolder.Load(folder);
+    /// <exception cref="MlOpsException">MLOPS2002: there is no tokenizer. MLOPS2008: it can't be read, or uses a part that is not known here.</exception>
+    public static Tokenizer Load(string folder) => new(TokenizerFolder.Read(folder));
+
+    /// <summary>Vocabulary index of a token as it stands in the vocabulary; null where there is none.</summary>
+    public int? IdOf(string token) => _parts.Vocabulary.IdOf(token);
+
+    /// <summary>A token as it stands in the vocabulary; null where the index has none.</summary>
+    public string? TokenOf(int id) => _parts.Vocabulary.TokenOf(id);
 
     /// <summary>The tokens of one text.</summary>
-    /// <param name="text">Any text.</param>
+    /// <param name="text">Any text; a lone surrogate counts as U+FFFD.</param>
     /// <param name="maxTokens">Longest result, special tokens counted; the text's end is cut off.</param>
-    public EncodedText Encode(string text, int maxTokens = int.MaxValue)
+    /// <exception cref="MlOpsException">MLOPS2008: the tokenizer's parts cannot be applied to this text.</exception>
+    public EncodedText Encode(string text, int maxTokens = int.MaxValue) => Fill(Tokenize(text, maxTokens));
+
+    /// <summary>The tokens of one text, with the place of each in it.</summary>
+    /// <inheritdoc cref="Encode"/>
+    public EncodedSpans EncodeSpans(string text, int maxTokens = int.MaxValue)
     {
-        var room = Room(maxTokens, _single);
-        var tokens = Tokenize(text, room);
-        return _single.Fill(tokens[..Math.Min(tokens.Length, room)], []);
+        var tokens = Tokenize(text, maxTokens);
+        Range[] spans = [.. tokens.Select(token => token.Origin.Start..token.Origin.End)];
+        return new(Fill(tokens), _parts.Templates.Single.Place(spans, default));
+    }
+
+    /// <summary>The tokens of a text that was split into words already.</summary>
+    /// <param name="words">The words, without white space around them. For GPT-2 and RoBERTa each is one that follows a space.</param>
+    /// <param name="maxTokens">Longest result, special tokens counted; the end is cut off, maybe within a word.</param>
+    /// <exception cref="MlOpsException">MLOPS2008: the tokenizer's parts cannot be applied to these words.</exception>
+    public EncodedWords EncodeWords(IReadOnlyList<string> words, int maxTokens = int.MaxValue)
+    {
+        var room = Room(maxTokens, _parts.Templates.Single);
+        var tokens = new List<Token>();
+        var wordOf = new List<int>();
+        for (var word = 0; word < words.Count && tokens.Count < room; word++)
+        {
+            tokens.AddRange(_wordPipeline.Run(words[word], room - tokens.Count).Take(room - tokens.Count));
+            wordOf.AddRange(Enumerable.Repeat(word, tokens.Count - wordOf.Count));
+        }
+
+        return new(Fill(tokens), _parts.Templates.Single.Place(wordOf, -1));
+    }
+
+    /// <summary>The tokens of a text of any length as windows that overlap, special tokens in each.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maxTokens">Length of a window, special tokens counted; the last may be shorter.</param>
+    /// <param name="stride">Tokens of the text that a window has in common with the one before it.</param>
+    /// <exception cref="MlOpsException">MLOPS2008: the tokenizer's parts cannot be applied to this text.</exception>
+    public IReadOnlyList<EncodedText> EncodeWindows(string text, int maxTokens, int stride)
+    {
+        var room = Room(maxTokens, _parts.Templates.Single);
+        ArgumentOutOfRangeException.ThrowIfNegative(stride);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(stride, room);
+        var tokens = Ids(_pipeline.Run(text, int.MaxValue));
+        var windows = new List<EncodedText>();
+        int start, end;
+        for (start = 0, end = 0; end < tokens.Length || windows.Count == 0; start += room - stride)
+        {
+            end = Math.Min(start + room, tokens.Length);
+            windows.Add(_parts.Templates.Single.Fill(tokens.AsSpan(start, end - start), []));
+        }
+
+        return windows;
     }
 
     /// <summary>The tokens of a pair of texts.</summary>
-    /// <param name="first">Any text; its tokens are of type 0.</param>
-    /// <param name="second">Any text; its tokens are of type 1.</param>
+    /// <param name="first">Any text; its tokens are of the type that the template gives it, 0 as a rule.</param>
+    /// <param name="second">Any text; of type 1 for BERT.</param>
     /// <param name="maxTokens">Longest result, special tokens counted; the end of the longer text is cut off first.</param>
+    /// <exception cref="MlOpsException">MLOPS2008: the tokenizer's parts cannot be applied to these texts.</exception>
     public EncodedText EncodePair(string first, string second, int maxTokens = int.MaxValue)
     {
-        var room = Room(maxTokens, _pair);
-        var a = Tokenize(first, room);
-        var b = Tokenize(second, room);
+        var room = Room(maxTokens, _parts.Templates.Pair);
+        var a = Ids(_pipeline.Run(first, room));
+        var b = Ids(_pipeline.Run(second, room));
         var (keepA, keepB) = Share(a.Length, b.Length, room);
-        return _pair.Fill(a[..keepA], b[..keepB]);
+        return _parts.Templates.Pair.Fill(a.AsSpan(0, keepA), b.AsSpan(0, keepB));
     }
+
+    /// <summary>The text of tokens.</summary>
+    /// <param name="ids">Vocabulary indices; one that has no token is left out.</param>
+    /// <param name="skipSpecialTokens">Leave the tokens out that are no text.</param>
+    /// <exception cref="MlOpsException">MLOPS2008: the tokenizer's parts cannot be applied to these tokens.</exception>
+    public string Decode(IReadOnlyList<int> ids, bool skipSpecialTokens = true)
+    {
+        var tokens = ids.Where(id => !skipSpecialTokens || !_specialIds.Contains(id)).Select(TokenOf).OfType<string>().ToList();
+        var text = TokenizerFailure.Guard(_parts.Source, () => string.Concat(_parts.Decoder.Decode(tokens)));
+        return _parts.CleansUpSpaces ? SpaceCleanup.Apply(text) : text;
+    }
+
+    private List<Token> Tokenize(string text, int maxTokens)
+    {
+        var room = Room(maxTokens, _parts.Templates.Single);
+        return [.. _pipeline.Run(text, room).Take(room)];
+    }
+
+    private EncodedText Fill(IReadOnlyList<Token> tokens) => _parts.Templates.Single.Fill(Ids(tokens), []);
+
+    private static int[] Ids(IReadOnlyList<Token> tokens) => [.. tokens.Select(token => token.Id)];
 
     private static int Room(int maxTokens, Template template)
     {
@@ -89,55 +166,5 @@ public sealed class Tokenizer
         }
 
         return first <= second ? (half, room - half) : (room - half, half);
-    }
-
-    // stops soon after it has as many tokens as are wanted
-    private ReadOnlySpan<int> Tokenize(string text, int wanted)
-    {
-        var tokens = new List<int>();
-        var rest = text.AsSpan();
-        while (!rest.IsEmpty && tokens.Count < wanted)
-        {
-            var added = _rawTokens.Take(ref rest, out var before);
-            TokenizeRaw(before, tokens, wanted);
-            if (added is not null)
-            {
-                tokens.Add(added.Id);
-            }
-        }
-
-        return CollectionsMarshal.AsSpan(tokens);
-    }
-
-    private void TokenizeRaw(ReadOnlySpan<char> text, List<int> into, int wanted)
-    {
-        if (text.IsEmpty)
-        {
-            return;
-        }
-
-        var normalized = new ArrayBufferWriter<char>(text.Length + 1);
-        _normalizer.Normalize(text, normalized);
-        var rest = normalized.WrittenSpan;
-        while (!rest.IsEmpty && into.Count < wanted)
-        {
-            var added = _normalizedTokens.Take(ref rest, out var words);
-            while (into.Count < wanted && _preTokenizer.TryTakeWord(ref words, out var word))
-            {
-                _model.Encode(word, into);
-            }
-
-            if (added is not null)
-            {
-                into.Add(added.Id);
-            }
-        }
-    }
-
-    private string Normalize(string text)
-    {
-        var normalized = new ArrayBufferWriter<char>(text.Length + 1);
-        _normalizer.Normalize(text, normalized);
-        return normalized.WrittenSpan.ToString();
     }
 }

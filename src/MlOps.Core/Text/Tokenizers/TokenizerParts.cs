@@ -1,10 +1,19 @@
+using MlOps.Text.Tokenizers.Decoders;
+using MlOps.Text.Tokenizers.Models;
 using MlOps.Text.Tokenizers.Normalizers;
+using MlOps.Text.Tokenizers.PreTokenizers;
 
 namespace MlOps.Text.Tokenizers;
 
 /// <summary>What a tokenizer is put together from.</summary>
 internal sealed record TokenizerParts
 {
+    /// <summary>The file that it was read from, for messages.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Index by token, and back.</summary>
+    public required Vocabulary Vocabulary { get; init; }
+
     /// <summary>Tokens found in the text before it is split into words.</summary>
     public required IReadOnlyList<AddedToken> AddedTokens { get; init; }
 
@@ -15,17 +24,23 @@ internal sealed record TokenizerParts
     public required PreTokenizer PreTokenizer { get; init; }
 
     /// <summary>How a word becomes tokens.</summary>
-    public required WordPiece Model { get; init; }
+    public required SubwordModel Model { get; init; }
 
-    /// <summary>Special tokens around one text.</summary>
-    public required Template Single { get; init; }
+    /// <summary>Special tokens around one text and around two.</summary>
+    public required Templates Templates { get; init; }
 
-    /// <summary>Special tokens around two texts.</summary>
-    public required Template Pair { get; init; }
+    /// <summary>How tokens become text again.</summary>
+    public required Decoder Decoder { get; init; }
 
-    /// <summary>One more than the highest vocabulary index.</summary>
-    public required int VocabularySize { get; init; }
+    /// <summary>Take the spaces before punctuation out of a decoded text.</summary>
+    public bool CleansUpSpaces { get; init; }
 
     /// <summary>Vocabulary index of the padding token.</summary>
     public required int PaddingId { get; init; }
+
+    /// <summary>Vocabulary index of the mask token; null where there is none.</summary>
+    public int? MaskId { get; init; }
+
+    /// <summary>Vocabulary index of the token that ends a text; null where there is none.</summary>
+    public int? EndOfTextId { get; init; }
 }

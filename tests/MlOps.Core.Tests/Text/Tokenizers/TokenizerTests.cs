@@ -92,11 +92,12 @@ public sealed class TokenizerTests : IDisposable
         Assert.Equal([id], LoadJson($$"""{"normalizer":{{normalizer}},{{Model}}}""").Encode(text).Ids);
 
     [Theory]
-    [InlineData("""{"model":{"type":"BPE","vocab":{}}}""", "its model is 'BPE'; mlops knows WordPiece")]
-    [InlineData("""{"normalizer":{"type":"Precompiled"},""" + Model + "}", "its normalizer is 'Precompiled'; mlops knows BertNormalizer, Lowercase, NFC, NFD, Sequence, StripAccents")]
-    [InlineData("""{"pre_tokenizer":{"type":"ByteLevel"},""" + Model + "}", "its pre-tokenizer is 'ByteLevel'")]
-    [InlineData("""{"pre_tokenizer":{"type":"Punctuation","behavior":"Removed"},""" + Model + "}", "its behavior of Punctuation is 'Removed'; mlops knows Isolated")]
-    [InlineData("""{"post_processor":{"type":"RobertaProcessing"},""" + Model + "}", "its post-processor is 'RobertaProcessing'")]
+    [InlineData("""{"model":{"type":"WordLevel","vocab":{}}}""", "its model is 'WordLevel'; mlops knows BPE, Unigram, WordPiece")]
+    [InlineData("""{"normalizer":{"type":"Truecase"},""" + Model + "}", "its normalizer is 'Truecase'; mlops knows BertNormalizer, ByteLevel, Lowercase, NFC, NFD")]
+    [InlineData("""{"pre_tokenizer":{"type":"FixedLength"},""" + Model + "}", "its pre-tokenizer is 'FixedLength'")]
+    [InlineData("""{"pre_tokenizer":{"type":"Punctuation","behavior":"Dropped"},""" + Model + "}", "its behavior of Punctuation is 'Dropped'; mlops knows Removed, Isolated")]
+    [InlineData("""{"post_processor":{"type":"Other"},""" + Model + "}", "its post-processor is 'Other'")]
+    [InlineData("""{"decoder":{"type":"CTC"},""" + Model + "}", "its decoder is 'CTC'")]
     [InlineData("""{"model":{"type":"WordPiece","vocab":{"[PAD]":0}}}""", "the unknown token '[UNK]' is not in the vocabulary")]
     [InlineData("""{"model":{"type":"WordPiece","vocab":{"[PAD]":-1}}}""", "'[PAD]' is '-1'; expected a whole number")]
     [InlineData("{", "the file is not JSON")]

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using MlOps.Text.Unicode;
 
 namespace MlOps.Text.Tokenizers.Normalizers;
 
@@ -31,7 +31,7 @@ internal sealed class BertNormalizer : Normalizer
 
         if (stripAccents)
         {
-            steps.Add(new Nfd());
+            steps.Add(new UnicodeNormalizer(NormalForm.D));
             steps.Add(new StripMarks(onlyNonspacing: true));
         }
 
@@ -44,32 +44,30 @@ internal sealed class BertNormalizer : Normalizer
         _keepsNul = !cleanText;
         for (var character = '\0'; character < _ascii.Length; character++)
         {
-            var result = new ArrayBufferWriter<char>(4);
-            _steps.Normalize([character], result);
-            _ascii[character] = result.WrittenCount == 0 ? Removed : result.WrittenSpan[0];
+            var result = _steps.Normalize(new AlignedText(character.ToString()));
+            _ascii[character] = result.Length == 0 ? Removed : result.Characters[0];
         }
     }
 
-    public override void Normalize(ReadOnlySpan<char> text, ArrayBufferWriter<char> into)
+    public override AlignedText Normalize(AlignedText text)
     {
-        if (!Ascii.IsValid(text))
+        if (!Ascii.IsValid(text.Characters))
         {
-            _steps.Normalize(text, into);
-            return;
+            return _steps.Normalize(text);
         }
 
         // every step works on an ASCII character by itself, so that a table does them all at once
-        var span = into.GetSpan(text.Length + 1);
-        var length = 0;
-        foreach (var character in text)
+        var builder = new AlignedTextBuilder(text, text.Length);
+        var characters = text.Characters;
+        for (var at = 0; at < characters.Length; at++)
         {
-            var result = _ascii[character];
+            var result = _ascii[characters[at]];
             if (result != Removed || _keepsNul)
             {
-                span[length++] = result;
+                builder.Append(result, text.OriginOf(at));
             }
         }
 
-        into.Advance(length);
+        return builder.Build();
     }
 }

@@ -1,29 +1,21 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
 namespace MlOps.Text.Tokenizers.Normalizers;
 
 /// <summary>BERT's cleaning: control and format characters go, every kind of white space becomes a space.</summary>
-internal sealed class CleanText : Normalizer
+internal sealed class CleanText : CharacterNormalizer
 {
-    public override void Normalize(ReadOnlySpan<char> text, ArrayBufferWriter<char> into)
+    protected override void Append(Rune rune, TextSpan origin, AlignedTextBuilder into)
     {
-        var span = into.GetSpan(text.Length);
-        var length = 0;
-        foreach (var rune in text.EnumerateRunes())
+        if (rune.Value is '\t' or '\n' or '\r')
         {
-            if (rune.Value is '\t' or '\n' or '\r')
-            {
-                span[length++] = ' ';
-            }
-            else if (!IsRemoved(rune))
-            {
-                length += (Rune.IsWhiteSpace(rune) ? new Rune(' ') : rune).EncodeToUtf16(span[length..]);
-            }
+            into.Append(' ', origin);
         }
-
-        into.Advance(length);
+        else if (!IsRemoved(rune))
+        {
+            into.Append(Rune.IsWhiteSpace(rune) ? new Rune(' ') : rune, origin);
+        }
     }
 
     private static bool IsRemoved(Rune rune) =>

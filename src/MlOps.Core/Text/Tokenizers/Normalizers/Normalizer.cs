@@ -1,12 +1,10 @@
-using System.Buffers;
-
 namespace MlOps.Text.Tokenizers.Normalizers;
 
 /// <summary>Changes a text before it is split into words.</summary>
 internal abstract class Normalizer
 {
-    /// <summary>Appends the normalized text.</summary>
-    /// <param name="text">The text as it came.</param>
-    /// <param name="into">Receives the result; what it holds already stays.</param>
-    public abstract void Normalize(ReadOnlySpan<char> text, ArrayBufferWriter<char> into);
+    /// <summary>The normalized text; the text itself where nothing changes.</summary>
+    /// <param name="text">The text as it came; no unit of it is a lone surrogate.</param>
+    /// <exception cref="InvalidDataException">The text grows beyond what tokenizers make of texts.</exception>
+    public abstract AlignedText Normalize(AlignedText text);
 }

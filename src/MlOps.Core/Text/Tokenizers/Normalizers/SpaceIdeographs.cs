@@ -1,31 +1,23 @@
-using System.Buffers;
 using System.Text;
 
 namespace MlOps.Text.Tokenizers.Normalizers;
 
 /// <summary>Puts spaces around Chinese characters, so that each becomes a word; Kana and Hangul stay as they are.</summary>
-internal sealed class SpaceIdeographs : Normalizer
+internal sealed class SpaceIdeographs : CharacterNormalizer
 {
-    public override void Normalize(ReadOnlySpan<char> text, ArrayBufferWriter<char> into)
+    protected override void Append(Rune rune, TextSpan origin, AlignedTextBuilder into)
     {
-        var span = into.GetSpan(text.Length * 3);
-        var length = 0;
-        foreach (var rune in text.EnumerateRunes())
+        var isIdeograph = IsIdeograph(rune.Value);
+        if (isIdeograph)
         {
-            var isIdeograph = IsIdeograph(rune.Value);
-            if (isIdeograph)
-            {
-                span[length++] = ' ';
-            }
-
-            length += rune.EncodeToUtf16(span[length..]);
-            if (isIdeograph)
-            {
-                span[length++] = ' ';
-            }
+            into.Append(' ', origin);
         }
 
-        into.Advance(length);
+        into.Append(rune, origin);
+        if (isIdeograph)
+        {
+            into.Append(' ', origin);
+        }
     }
 
     // the blocks as the tokenizers library lists them: U+2B820 to U+2B91F are left out there

@@ -1,0 +1,96 @@
+using MlOps.Diagnostics;
+using MlOps.Text.Tokenizers.Models;
+using MlOps.Text.Tokenizers.Normalizers;
+using MlOps.Text.Tokenizers.PreTokenizers;
+
+namespace MlOps.Text.Tokenizers;
+
+/// <summary>From a text to its tokens: added tokens, normalizer, normalized added tokens, pre-tokenizer, model.</summary>
+internal sealed class TokenPipeline
+{
+    private readonly string _source;
+    private readonly AddedTokens _rawTokens;
+    private readonly AddedTokens _normalizedTokens;
+    private readonly Normalizer _normalizer;
+    private readonly PreTokenizer _preTokenizer;
+    private readonly SubwordModel _model;
+
+    /// <param name="parts">What the tokenizer consists of.</param>
+    public TokenPipeline(TokenizerParts parts)
+    {
+        _source = parts.Source;
+        _normalizer = parts.Normalizer;
+        _preTokenizer = parts.PreTokenizer;
+        _model = parts.Model;
+        _rawTokens = new(parts.AddedTokens.Where(token => !token.Normalized));
+        _normalizedTokens = new(parts.AddedTokens.Where(token => token.Normalized).Select(token => token with { Content = Normalize(token.Content) }));
+    }
+
+    /// <summary>Tokenizes a text.</summary>
+    /// <param name="text">Any text; a lone surrogate counts as U+FFFD.</param>
+    /// <param name="wanted">It stops soon after it has as many tokens.</param>
+    /// <exception cref="MlOpsException">MLOPS2008: the tokenizer's parts cannot be applied to this text.</exception>
+    public IReadOnlyList<Token> Run(string text, int wanted) => TokenizerFailure.Guard(_source, () =>
+    {
+        var tokens = new TokenList();
+        ForEachPart(_rawTokens, new AlignedText(WellFormed(text)), tokens, wanted, part => AddPart(part, tokens, wanted));
+        return tokens.Tokens;
+    });
+
+    /// <summary>A text as the normalizer leaves it.</summary>
+    /// <exception cref="MlOpsException">MLOPS2008: the normalizer cannot be applied to this text.</exception>
+    public string Normalize(string text) => TokenizerFailure.Guard(_source, () => _normalizer.Normalize(new AlignedText(WellFormed(text))).Characters.ToString());
+
+    private void AddPart(AlignedText text, TokenList into, int wanted) =>
+        ForEachPart(_normalizedTokens, _normalizer.Normalize(text), into, wanted, part => AddWords(part, into, wanted));
+
+    private void AddWords(AlignedText text, TokenList into, int wanted)
+    {
+        var words = new List<AlignedText>();
+        _preTokenizer.Split(text, words);
+        foreach (var word in words)
+        {
+            if (into.Count >= wanted)
+            {
+                break;
+            }
+
+            into.Begin(word);
+            _model.Encode(word.Characters, into);
+        }
+    }
+
+    // added tokens go into the list, what is between them to the action
+    private static void ForEachPart(AddedTokens added, AlignedText text, TokenList into, int wanted, Action<AlignedText> action)
+    {
+        var from = 0;
+        while (from < text.Length && into.Count < wanted)
+        {
+            var match = added.Find(text.Characters, from);
+            var end = match?.Span.Start ?? text.Length;
+            if (end > from)
+            {
+                action(text.Slice(from, end - from));
+            }
+
+            if (match is { } found)
+            {
+                into.Begin(text);
+                into.Add(found.Token.Id, found.Span.Start, found.Span.End);
+            }
+
+            from = match?.Span.End ?? text.Length;
+        }
+    }
+
+    private static string WellFormed(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+        {
+            return text;
+        }
+
+        // U+FFFD takes one unit as well, so that places stay as they are
+        return string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+    }
+}
