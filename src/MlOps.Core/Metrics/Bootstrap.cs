@@ -1,7 +1,7 @@
 namespace MlOps.Metrics;
 
 /// <summary>How far metrics would move if other rows of the same kind had been drawn: percentile intervals over seeded resamples.</summary>
-/// <param name="Candidate">The candidate's intervals by metric; see <see cref="ResampledScores"/> for the metrics left out.</param>
+/// <param name="Candidate">The candidate's intervals by metric; see <see cref="ResampledClasses"/> for the metrics left out.</param>
 /// <param name="Differences">Candidate less champion on the same resamples; empty without a champion.</param>
 /// <param name="PValues">Two-sided: twice the share of resamples on the other side of no difference; empty without a champion.</param>
 /// <remarks>Efron, Tibshirani 1993, chapter 13.</remarks>
@@ -11,15 +11,14 @@ public sealed record Bootstrap(IReadOnlyDictionary<string, Interval> Candidate, 
     public const int Resamples = 1000;
 
     /// <summary>Draws the rows and computes the intervals. The same seed gives the same intervals on every machine.</summary>
-    /// <param name="labels">[C], the label names.</param>
     /// <param name="candidate">The test rows as the candidate scores them.</param>
     /// <param name="champion">The same rows as the champion scores them; null when there is none.</param>
     /// <param name="seed">Seed of the draws.</param>
-    public static Bootstrap Run(IReadOnlyList<string> labels, ScoredRows candidate, ScoredRows? champion, int seed)
+    public static Bootstrap Run(TaskScores candidate, TaskScores? champion, int seed)
     {
         var chance = new Random(seed);
-        var first = new ResampledScores(labels, candidate);
-        var second = champion is null ? null : new ResampledScores(labels, champion);
+        var first = candidate.Resample();
+        var second = champion?.Resample();
         var values = first.Names.Select(_ => new double[Resamples]).ToArray();
         var differences = first.Names.Select(_ => new double[Resamples]).ToArray();
         var picks = new int[candidate.Count];

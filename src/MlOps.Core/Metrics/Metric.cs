@@ -10,6 +10,9 @@ public sealed record Metric(string Name, MetricUnit Unit, bool HigherIsBetter, M
     /// <summary>What may follow the name after a dot.</summary>
     public IReadOnlyList<string> Variants { get; init; } = [];
 
+    /// <summary>The variant that the name alone means; null where it has none.</summary>
+    public string? DefaultVariant { get; init; }
+
     /// <summary>True when a label may follow in brackets.</summary>
     public bool PerLabel { get; init; }
 

@@ -31,6 +31,19 @@ public static class MetricCatalogue
         Score("subset-accuracy"),
         Loss("hamming-loss"),
         Score("support") with { PerLabel = true, HasOwnValue = false },
+        Entities("entity-precision"),
+        Entities("entity-recall"),
+        Entities("entity-f1"),
+        Score("entity-support") with { PerLabel = true, HasOwnValue = false },
+        Score("token-accuracy"),
+        Loss("mse") with { PerLabel = true },
+        Loss("rmse") with { PerLabel = true },
+        Loss("mae") with { PerLabel = true },
+        Score("r2") with { PerLabel = true },
+        Score("pearson") with { PerLabel = true },
+        Score("spearman") with { PerLabel = true },
+        Loss("perplexity"),
+        Loss("bits-per-byte"),
     ];
 
     /// <summary>Every family, in the order in which reports show them.</summary>
@@ -62,5 +75,9 @@ public static class MetricCatalogue
 
     private static Metric Loss(string name) => new(name, MetricUnit.None, false, MetricSource.Predictions);
 
-    private static Metric Averaged(string name, string[] averages) => Score(name) with { Variants = averages, PerLabel = true };
+    private static Metric Averaged(string name, string[] averages) =>
+        Score(name) with { Variants = averages, DefaultVariant = DefaultAverage, PerLabel = true };
+
+    // seqeval's plain scores count every entity alike
+    private static Metric Entities(string name) => Score(name) with { Variants = ["micro", "macro", "weighted"], DefaultVariant = "micro", PerLabel = true };
 }

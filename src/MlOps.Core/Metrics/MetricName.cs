@@ -48,7 +48,7 @@ public sealed record MetricName(Metric Metric, string? Variant, string? Label)
             return false;
         }
 
-        name = new(metric, variant == MetricCatalogue.DefaultAverage ? null : variant, label);
+        name = new(metric, variant == metric.DefaultVariant ? null : variant, label);
         problem = "";
         return true;
     }

@@ -37,7 +37,7 @@ internal sealed class PairedRows
     public PairedTest Test(int seed)
     {
         var (a, b) = (Score(_a.Labels, pair => pair.A), Score(_b.Labels, pair => pair.B));
-        var bootstrap = Bootstrap.Run(_b.Labels, b, a, seed);
+        var bootstrap = Bootstrap.Run(new ClassifiedRows(_b.Labels, b), new ClassifiedRows(_b.Labels, a), seed);
         var exact = McNemar.PValue(_pairs.Count(pair => IsRight(pair.A) && !IsRight(pair.B)), _pairs.Count(pair => IsRight(pair.B) && !IsRight(pair.A)));
         return new(bootstrap.Differences, new Dictionary<string, double>(bootstrap.PValues, StringComparer.Ordinal) { [_b.MultiLabel ? "subset-accuracy" : "accuracy"] = exact });
     }

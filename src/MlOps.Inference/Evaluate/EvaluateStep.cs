@@ -92,7 +92,7 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
         context.Progress.Report(new("comparing with the champion"));
         var scorer = new ChampionScorer(spec, model, rows, context);
         var champion = context.Champion is { } version ? scorer.Run(version, scored, ct) : null;
-        var bootstrap = Bootstrap.Run(rows.Labels, scored, champion?.Rows, context.Seed);
+        var bootstrap = Bootstrap.Run(new ClassifiedRows(rows.Labels, scored), champion?.Rows is { } theirs ? new ClassifiedRows(rows.Labels, theirs) : null, context.Seed);
 
         var evaluation = new Evaluation
         {

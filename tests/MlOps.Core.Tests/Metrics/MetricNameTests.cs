@@ -1,4 +1,7 @@
 using MlOps.Metrics;
+using MlOps.Metrics.Entities;
+using MlOps.Metrics.Language;
+using MlOps.Metrics.Regression;
 
 namespace MlOps.Tests.Metrics;
 
@@ -82,7 +85,15 @@ public sealed class MetricNameTests
         string[] labels = ["a", "b", "c", "d"];
         var single = ScoredRows.SingleLabel(4, [0, 1], [0.7, 0.1, 0.1, 0.1, 0.2, 0.5, 0.2, 0.1]);
         var multi = ScoredRows.MultiLabel(4, new bool[8], new double[8]);
-        var computed = ClassificationScores.Compute(labels, single).Keys.Union(ClassificationScores.Compute(labels, multi).Keys).ToHashSet();
+        TaskScores[] tasks =
+        [
+            new ClassifiedRows(labels, single),
+            new ClassifiedRows(labels, multi),
+            new RegressionRows(["price"], [1, 2], [1, 3]),
+            new TaggedRows(["B-X", "O"], [["B-X"]], [["O"]]),
+            new LanguageRows([new(1, 1, 1, 4)]),
+        ];
+        var computed = tasks.SelectMany(task => task.Compute().Keys).ToHashSet();
         var named = MetricCatalogue.Names
             .Select(text => MetricName.TryParse(text, out var name, out _) ? name : throw new InvalidOperationException(text))
             .Where(name => name.IsValue && name.Metric.Source == MetricSource.Predictions);
