@@ -16,22 +16,26 @@ internal sealed class ReferenceModel : IDisposable
 {
     private readonly string _folder;
 
+    /// <summary>All folders that hold models.</summary>
+    public static TheoryData<string> Folders => [.. ReferenceFolders.All()];
+
+    /// <summary>The folders that hold models of texts.</summary>
+    public static TheoryData<string> Texts => [.. ReferenceFolders.Texts()];
+
     public ReferenceModel(string family, double? dropout = null, ScalarType compute = ScalarType.Float32)
     {
         _folder = Repository.Reference($"models/{family}");
         var config = ConfigFile.Read(Path.Combine(_folder, "config.json"), "config.json");
         Architecture = Architectures.Of(config, dropout);
         Cases = Open("cases.safetensors");
-        var logits = Cases.Find("logits")!;
-        var labels = Enumerable.Range(0, (int)logits.Shape[^1]).Select(label => $"LABEL_{label}").ToList();
-        Task = new ClassificationTask(
-            Architecture.Tasks[0], labels, config.Text("problem_type") == "multi_label_classification", weights: null, CPU);
+        Task = TaskOf(Architecture, config, (int)Cases.Find("logits")!.Shape[^1]);
         Head = new(Task.Kind, Task.Outputs, [], dropout);
         Expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "expected.json"))).RootElement;
         set_num_threads(1);
         Network = Architecture.Create(Head, compute);
         using var weights = Open("model.safetensors");
-        Assert.Contains("own head", Assert.Single(WeightsLoader.Load(Network, Architecture, weights, "model.safetensors")), StringComparison.Ordinal);
+        var notes = WeightsLoader.Load(Network, Architecture, weights, "model.safetensors");
+        Assert.All(notes, note => Assert.Contains("own head", note, StringComparison.Ordinal));
     }
 
     public Architecture Architecture { get; }
@@ -69,7 +73,11 @@ internal sealed class ReferenceModel : IDisposable
     public Batch Batch() => Batch(0, (int)Cases.Find("labels")!.Shape[0]);
 
     /// <summary>Some of its rows.</summary>
-    public Batch Batch(int start, int rows) => new([.. Enumerable.Range(start, rows)], Inputs(start, rows), TargetsOf(start, rows), rows);
+    public Batch Batch(int start, int rows)
+    {
+        var targets = TargetsOf(start, rows);
+        return new([.. Enumerable.Range(start, rows)], Inputs(start, rows), targets, Weight(targets));
+    }
 
     /// <summary>The batch as rows that are put together anew.</summary>
     public TrainingSet Rows() => new OneBatch(this);
@@ -85,6 +93,25 @@ internal sealed class ReferenceModel : IDisposable
         Cases.Dispose();
     }
 
+    private static LearningTask TaskOf(Architecture architecture, ConfigFile config, int outputs)
+    {
+        var task = architecture.Tasks.First(task => architecture.ClassName(task) == config.Architecture);
+        var labels = Enumerable.Range(0, outputs).Select(label => $"LABEL_{label}").ToList();
+        return task switch
+        {
+            TaskKind.MaskedLm or TaskKind.CausalLm => new LanguageModelTask(task, outputs),
+            _ => new ClassificationTask(task, labels, config.Text("problem_type") == "multi_label_classification", weights: null, CPU),
+        };
+    }
+
+    // the mean of the loss is taken over these
+    private double Weight(Targets targets) => Task.Kind switch
+    {
+        TaskKind.MaskedLm => targets.Classes!.Count(token => token != Targets.Ignored),
+        TaskKind.CausalLm => targets.Classes!.Where((token, place) => place % targets.Shape[1] > 0 && token != Targets.Ignored).Count(),
+        _ => targets.Shape[0],
+    };
+
     private ModelInputs Inputs(int start, int rows) =>
         Cases.Find("pixel_values") is { } pixels ? ModelInputs.Of(Pictures(pixels, start, rows)) : ModelInputs.Of(Tokens(start, rows));
 
@@ -97,7 +124,7 @@ internal sealed class ReferenceModel : IDisposable
     private TokenBatch Tokens(int start, int rows)
     {
         var length = (int)Cases.Find("input_ids")!.Shape[1];
-        long[] Cut(string name) => Cases.ReadWholes(Cases.Find(name)!)[(start * length)..((start + rows) * length)];
+        long[] Cut(string name) => Cases.Find(name) is { } table ? Cases.ReadWholes(table)[(start * length)..((start + rows) * length)] : new long[rows * length];
         return new(Cut("input_ids"), Cut("attention_mask"), Cut("token_type_ids"), rows, length);
     }
 

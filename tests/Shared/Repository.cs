@@ -19,11 +19,14 @@ internal static class Repository
     /// <summary>A file or folder of the reference values: below MLOPS_REFERENCE, else ../shared/reference.</summary>
     public static string Reference(string path)
     {
-        var folder = Environment.GetEnvironmentVariable("MLOPS_REFERENCE") ?? Path.Combine(Top, "..", "shared", "reference");
-        var full = Path.GetFullPath(Path.Combine(folder, path));
+        var full = ReferencePath(path);
         Assert.SkipUnless(Path.Exists(full), $"the reference values {path} are not there");
         return full;
     }
+
+    /// <summary>Where a file or folder of the reference values would be; for the lists of theories, which are made before any test can be skipped.</summary>
+    public static string ReferencePath(string path) => Path.GetFullPath(Path.Combine(
+        Environment.GetEnvironmentVariable("MLOPS_REFERENCE") ?? Path.Combine(Top, "..", "shared", "reference"), path));
 
     private static string FindTop([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));

@@ -28,14 +28,41 @@ internal sealed partial class OnnxGraph
     /// <summary>A linear layer of a table: [n, in] and weight [out, in], bias [out] give [n, out].</summary>
     public OnnxValue Gemm(OnnxValue x, OnnxValue weight, OnnxValue bias) => Node("Gemm", [x, weight, bias], Whole("transB", 1));
 
+    /// <summary>A linear layer of a table without bias: [n, in] and weight [out, in] give [n, out].</summary>
+    public OnnxValue Gemm(OnnxValue x, OnnxValue weight) => Node("Gemm", [x, weight], Whole("transB", 1));
+
     /// <summary>Picks entries along an axis; the indices' dimensions take the axis' place.</summary>
     public OnnxValue Gather(OnnxValue data, OnnxValue indices, long axis = 0) => Node("Gather", [data, indices], Whole("axis", axis));
 
-    /// <summary>Sum of the entries before each one along an axis; the shape stays.</summary>
-    public OnnxValue ExclusiveCumSum(OnnxValue x, OnnxValue axis) => Node("CumSum", [x, axis], Whole("exclusive", 1));
+    /// <summary>Picks a vector for each row: from [B, T, H] and places [B, 1], one batch dimension, come [B, H].</summary>
+    public OnnxValue GatherNd(OnnxValue data, OnnxValue places, long batchDimensions) => Node("GatherND", [data, places], Whole("batch_dims", batchDimensions));
 
-    /// <summary>Whole numbers as floats.</summary>
+    /// <summary>Sum of the entries up to each one along an axis, or of those before it; the shape stays.</summary>
+    public OnnxValue CumSum(OnnxValue x, OnnxValue axis, bool exclusive) => Node("CumSum", [x, axis], Whole("exclusive", exclusive ? 1 : 0));
+
+    /// <summary>The largest entry along an axis, which keeps a size of 1.</summary>
+    public OnnxValue ReduceMax(OnnxValue x, long axis) => Node("ReduceMax", [x], Wholes("axes", [axis]));
+
+    /// <summary>a = b by element, broadcast; true or false.</summary>
+    public OnnxValue Equal(OnnxValue a, OnnxValue b) => Node("Equal", [a, b]);
+
+    /// <summary>a &lt;= b by element, broadcast; true or false.</summary>
+    public OnnxValue LessOrEqual(OnnxValue a, OnnxValue b) => Node("LessOrEqual", [a, b]);
+
+    /// <summary>The opposite of true and false.</summary>
+    public OnnxValue Not(OnnxValue x) => Node("Not", [x]);
+
+    /// <summary>Whole numbers, or true and false, as floats.</summary>
     public OnnxValue CastToFloat(OnnxValue x) => Node("Cast", [x], Whole("to", (long)TensorProto.Types.DataType.Float));
+
+    /// <summary>True and false as 1 and 0.</summary>
+    public OnnxValue CastToWhole(OnnxValue x) => Node("Cast", [x], Whole("to", (long)TensorProto.Types.DataType.Int64));
+
+    /// <summary>The sizes of a tensor's dimensions, as a list.</summary>
+    public OnnxValue Shape(OnnxValue x) => Node("Shape", [x]);
+
+    /// <summary>Equal parts along an axis.</summary>
+    public IReadOnlyList<OnnxValue> Split(OnnxValue x, int parts, long axis) => Nodes("Split", [x], parts, Whole("axis", axis));
 
     /// <summary>Inserts dimensions of size 1 at the axes.</summary>
     public OnnxValue Unsqueeze(OnnxValue x, OnnxValue axes) => Node("Unsqueeze", [x, axes]);
@@ -94,6 +121,14 @@ internal sealed partial class OnnxGraph
 
     /// <summary>Hyperbolic tangent by element.</summary>
     public OnnxValue Tanh(OnnxValue x) => Node("Tanh", [x]);
+
+    /// <summary>The GELU by the hyperbolic tangent, in the spelling that ONNX Runtime fuses into one operator.</summary>
+    public OnnxValue GeluTanh(OnnxValue x)
+    {
+        var cubic = Mul(Node("Pow", [x, Constant(3f)]), Constant(0.044715f));
+        var inner = Mul(Add(x, cubic), Constant(MathF.Sqrt(2 / MathF.PI)));
+        return Mul(Mul(x, Constant(0.5f)), Add(Tanh(inner), Constant(1f)));
+    }
 
     /// <summary>The exact GELU, x (1 + erf(x / sqrt 2)) / 2, in the spelling that ONNX Runtime fuses into one operator.</summary>
     public OnnxValue Gelu(OnnxValue x)

@@ -123,14 +123,18 @@ internal sealed partial class OnnxGraph(string name)
         return new(name);
     }
 
-    private OnnxValue Node(string operation, OnnxValue[] inputs, params AttributeProto[] attributes)
+    private OnnxValue Node(string operation, OnnxValue[] inputs, params AttributeProto[] attributes) => Nodes(operation, inputs, 1, attributes)[0];
+
+    // an operator that gives several values
+    private List<OnnxValue> Nodes(string operation, OnnxValue[] inputs, int outputs, params AttributeProto[] attributes)
     {
-        var output = $"{operation}_{_graph.Node.Count}";
-        var node = new NodeProto { Name = output, OpType = operation, Output = { output } };
+        var name = $"{operation}_{_graph.Node.Count}";
+        var node = new NodeProto { Name = name, OpType = operation };
         node.Input.AddRange(inputs.Select(input => input.Name));
+        node.Output.AddRange(Enumerable.Range(0, outputs).Select(place => place == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}.{place}")));
         node.Attribute.AddRange(attributes);
         _graph.Node.Add(node);
-        return new(output);
+        return [.. node.Output.Select(output => new OnnxValue(output))];
     }
 
     private static ValueInfoProto Describe(string name, DataType type, IEnumerable<TensorShapeProto.Types.Dimension> dimensions)

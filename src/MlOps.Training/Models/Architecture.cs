@@ -39,6 +39,10 @@ public abstract class Architecture
     /// <param name="name">A canonical name.</param>
     public abstract bool IsConstant(string name);
 
+    /// <summary>The parameter that an entry repeats, in files that hold one tensor under two names; null for an entry that stands for itself.</summary>
+    /// <param name="name">A canonical name.</param>
+    public virtual string? TiedTo(string name) => null;
+
     /// <summary>Where a parameter stands: 0 for embeddings or stem, 1 to L for the layers, L+1 for the head. Freezing and layer-wise decay count by it.</summary>
     /// <param name="name">A parameter's name.</param>
     public abstract int LayerOf(string name);

@@ -1,23 +1,37 @@
 using MlOps.Training.Models.Bert;
+using MlOps.Training.Models.DistilBert;
+using MlOps.Training.Models.Gpt2;
 using MlOps.Training.Models.Resnet;
+using MlOps.Training.Models.Roberta;
 
 namespace MlOps.Training.Models;
 
 /// <summary>The families that can be fine-tuned: a folder and a line each.</summary>
 public static class Architectures
 {
-    private static readonly string[] Families = [BertArchitecture.ModelType, ResnetArchitecture.ModelType];
+    // by model_type of config.json
+    private static readonly OrderedDictionary<string, Func<ConfigFile, double?, Architecture>> Families = new(StringComparer.Ordinal)
+    {
+        ["bert"] = (config, dropout) => new BertArchitecture(BertConfig.Read(config).WithDropout(dropout)),
+        ["camembert"] = (config, dropout) => new RobertaArchitecture(RobertaKind.Camembert, RobertaArchitecture.Read(config).WithDropout(dropout)),
+        ["distilbert"] = (config, dropout) => new DistilBertArchitecture(DistilBertConfig.Read(config).WithDropout(dropout)),
+        ["gpt2"] = (config, dropout) => new Gpt2Architecture(Gpt2Config.Read(config).WithDropout(dropout)),
+        ["resnet"] = (config, dropout) => new ResnetArchitecture(ResnetConfig.Read(config).WithDropout(dropout)),
+        ["roberta"] = (config, dropout) => new RobertaArchitecture(RobertaKind.Roberta, RobertaArchitecture.Read(config).WithDropout(dropout)),
+        ["xlm-roberta"] = (config, dropout) => new RobertaArchitecture(RobertaKind.XlmRoberta, RobertaArchitecture.Read(config).WithDropout(dropout)),
+    };
 
     /// <summary>The architecture that a base model's configuration describes.</summary>
     /// <param name="config">Its <c>config.json</c>.</param>
     /// <param name="dropout">Replaces the configuration's own dropout where it is not null.</param>
     /// <exception cref="Diagnostics.MlOpsException">MLOPS3001: the family is unknown, or its shape is not possible.</exception>
-    public static Architecture Of(ConfigFile config, double? dropout) => Family(config) switch
+    public static Architecture Of(ConfigFile config, double? dropout)
     {
-        BertArchitecture.ModelType => new BertArchitecture(BertConfig.Read(config).WithDropout(dropout)),
-        ResnetArchitecture.ModelType => new ResnetArchitecture(ResnetConfig.Read(config).WithDropout(dropout)),
-        var other => throw config.Incompatible($"model_type is \"{other}\"; the families that can be fine-tuned are: {string.Join(", ", Families)}"),
-    };
+        var family = Family(config);
+        return Families.TryGetValue(family, out var create)
+            ? create(config, dropout)
+            : throw config.Incompatible($"model_type is \"{family}\"; the families that can be fine-tuned are: {string.Join(", ", Families.Keys)}");
+    }
 
     // torchvision saves weights alone: a configuration that somebody wrote for them may name the network and nothing else
     private static string Family(ConfigFile config) =>

@@ -11,9 +11,10 @@ internal static class Classifier
     /// <param name="head">Hidden layers and number of outputs.</param>
     /// <param name="deviation">Standard deviation of new weights.</param>
     /// <param name="dropout">Dropout between two layers.</param>
-    /// <returns>From [B, inputs] to logits [B, outputs].</returns>
-    public static Module<Tensor, Tensor> Create(int inputs, HeadShape head, double deviation, double dropout) =>
+    /// <param name="hasBias">Whether a single layer has a bias.</param>
+    /// <returns>From [..., inputs] to logits [..., outputs].</returns>
+    public static Module<Tensor, Tensor> Create(int inputs, HeadShape head, double deviation, double dropout, bool hasBias = true) =>
         head.Hidden.Count == 0
-            ? new Dense(inputs, head.Outputs, deviation, ScalarType.Float32)
+            ? new Dense(inputs, head.Outputs, deviation, ScalarType.Float32, hasBias)
             : new DenseStack([inputs, .. head.Hidden, head.Outputs], deviation, dropout);
 }

@@ -87,6 +87,10 @@ public sealed class ConfigFile
         _ => throw Incompatible($"{key} is {Shown(key)}; expected a number"),
     };
 
+    /// <summary>True or false, or null where the key is absent or neither.</summary>
+    /// <param name="key">A key.</param>
+    public bool? Flag(string key) => _root[key] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;
+
     /// <summary>A text, or null where the key is absent or no text.</summary>
     /// <param name="key">A key.</param>
     public string? Text(string key) => _root[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
@@ -100,6 +104,18 @@ public sealed class ConfigFile
         if (_root[key] is not null && Text(key) != only)
         {
             throw Incompatible($"{key} is {Shown(key)}; only \"{only}\" can be fine-tuned");
+        }
+    }
+
+    /// <summary>Refuses another value than the one that this program implements.</summary>
+    /// <param name="key">A key that may be absent.</param>
+    /// <param name="only">The value that is implemented.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: it is the other.</exception>
+    public void Expect(string key, bool only)
+    {
+        if (Flag(key) == !only)
+        {
+            throw Incompatible($"{key} is {Shown(key)}; only {(only ? "true" : "false")} can be fine-tuned");
         }
     }
 

@@ -43,7 +43,7 @@ public static class WeightsLoader
         }
 
         problems.AddRange(stored.Keys
-            .Where(name => !architecture.IsHead(name) && !architecture.IsConstant(name))
+            .Where(name => !architecture.IsHead(name) && !architecture.MayBeNew(name) && !architecture.IsConstant(name))
             .Select(name => $"{name} is unexpected"));
         if (problems.Count > 0)
         {
@@ -65,12 +65,24 @@ public static class WeightsLoader
     private static Dictionary<string, StoredTensor> StoredByName(Architecture architecture, WeightsReader weights, string file)
     {
         var stored = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
+        var repeated = new List<(string Original, StoredTensor Tensor)>();
         foreach (var tensor in weights.Tensors)
         {
-            if (!stored.TryAdd(architecture.Canonical(tensor.Name), tensor))
+            var name = architecture.Canonical(tensor.Name);
+            if (architecture.TiedTo(name) is { } original)
             {
-                throw new MlOpsException(Rules.IncompatibleBase, new Location(file), $"{architecture.Canonical(tensor.Name)} stands twice, under two spellings");
+                repeated.Add((original, tensor));
             }
+            else if (!stored.TryAdd(name, tensor))
+            {
+                throw new MlOpsException(Rules.IncompatibleBase, new Location(file), $"{name} stands twice, under two spellings");
+            }
+        }
+
+        // of one tensor under two names, a file may have kept either
+        foreach (var (original, tensor) in repeated)
+        {
+            _ = stored.TryAdd(original, tensor);
         }
 
         return stored;

@@ -14,6 +14,11 @@ public abstract class LearningTask : IDisposable
     /// <summary>Numbers that the head gives for a row or token, C.</summary>
     public abstract int Outputs { get; }
 
+    /// <summary>What the network reads of a batch, and which of its answers the loss looks at; the tensors belong to the caller's dispose scope.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="device">Where the network is.</param>
+    public virtual NetworkInputs Inputs(Batch batch, Device device) => NetworkInputs.Of(batch.Inputs, device);
+
     /// <summary>The mean loss of a batch over the items that its weight counts.</summary>
     /// <param name="output">What the network says.</param>
     /// <param name="batch">The same batch, with its targets.</param>

@@ -66,7 +66,7 @@ internal sealed class GradientStep : IDisposable
         foreach (var batch in batches)
         {
             using var scope = NewDisposeScope();
-            var loss = _task.Loss(_network.call(NetworkInputs.Of(batch.Inputs, _device)), batch);
+            var loss = _task.Loss(_network.call(_task.Inputs(batch, _device)), batch);
             sum += Finite("loss", loss.item<float>(), location) * batch.Weight;
             (loss * (batch.Weight / weight)).backward();
         }

@@ -9,6 +9,7 @@ using MlOps.Steps;
 using MlOps.Testing;
 using MlOps.Text.Readers;
 using MlOps.Training.Export;
+using MlOps.Training.Models.Bert;
 using MlOps.Training.Models;
 using MlOps.Training.Weights;
 

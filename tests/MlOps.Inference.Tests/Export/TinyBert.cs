@@ -1,6 +1,5 @@
 using System.Globalization;
 using MlOps.Models;
-using MlOps.Training.Export;
 using MlOps.Training.Models;
 using MlOps.Training.Models.Bert;
 using MlOps.Training.Weights;

@@ -50,9 +50,9 @@ public sealed class BaseModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model_type", "\"gpt2\"", "pico/config.json: error MLOPS3001: model_type is \"gpt2\"; the families that can be fine-tuned are: bert")]
+    [InlineData("model_type", "\"t5\"", "pico/config.json: error MLOPS3001: model_type is \"t5\"; the families that can be fine-tuned are: bert, ")]
     [InlineData("model_type", "null", "it has no model_type")]
-    [InlineData("hidden_act", "\"relu\"", "hidden_act is \"relu\"; only \"gelu\" can be fine-tuned")]
+    [InlineData("hidden_act", "\"selu\"", "hidden_act is \"selu\"; gelu, gelu_new and relu can be fine-tuned")]
     [InlineData("position_embedding_type", "\"relative_key\"", "only \"absolute\" can be fine-tuned")]
     [InlineData("num_attention_heads", "3", "hidden_size 128 is not a multiple of num_attention_heads 3")]
     [InlineData("num_hidden_layers", "0", "num_hidden_layers is 0; expected a whole number of at least 1")]

@@ -16,10 +16,7 @@ public sealed class GradientStepReferenceTests
     private const double SmallestGradient = 1e-6;
 
     [Theory]
-    [InlineData("bert")]
-    [InlineData("bert-multi-label")]
-    [InlineData("resnet-basic")]
-    [InlineData("resnet-bottleneck")]
+    [MemberData(nameof(ReferenceModel.Folders), MemberType = typeof(ReferenceModel))]
     public void Logits_agree(string family)
     {
         using var reference = new ReferenceModel(family);
@@ -27,10 +24,7 @@ public sealed class GradientStepReferenceTests
     }
 
     [Theory]
-    [InlineData("bert")]
-    [InlineData("bert-multi-label")]
-    [InlineData("resnet-basic")]
-    [InlineData("resnet-bottleneck")]
+    [MemberData(nameof(ReferenceModel.Folders), MemberType = typeof(ReferenceModel))]
     public void The_first_step_agrees_in_loss_gradients_and_parameters(string family)
     {
         using var reference = new ReferenceModel(family);
@@ -59,10 +53,7 @@ public sealed class GradientStepReferenceTests
     }
 
     [Theory]
-    [InlineData("bert")]
-    [InlineData("bert-multi-label")]
-    [InlineData("resnet-basic")]
-    [InlineData("resnet-bottleneck")]
+    [MemberData(nameof(ReferenceModel.Folders), MemberType = typeof(ReferenceModel))]
     public void Ten_steps_agree_in_every_loss_and_in_the_last_logits(string family)
     {
         using var reference = new ReferenceModel(family);
@@ -77,8 +68,7 @@ public sealed class GradientStepReferenceTests
     }
 
     [Theory]
-    [InlineData("bert")]
-    [InlineData("bert-multi-label")]
+    [MemberData(nameof(ReferenceModel.Texts), MemberType = typeof(ReferenceModel))]
     public void Accumulated_batches_make_the_step_of_one_large_batch(string family)
     {
         using var reference = new ReferenceModel(family);
@@ -93,8 +83,7 @@ public sealed class GradientStepReferenceTests
 
     // bfloat16 has 8 bits: what is computed in it differs by up to 1 in 256
     [Theory]
-    [InlineData("bert")]
-    [InlineData("bert-multi-label")]
+    [MemberData(nameof(ReferenceModel.Texts), MemberType = typeof(ReferenceModel))]
     [InlineData("resnet-basic")]
     public void In_bfloat16_losses_are_near_and_parameters_stay_in_single_precision(string family)
     {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using MlOps.Models;
-using MlOps.Training.Export;
 using static TorchSharp.torch;
 
 namespace MlOps.Training.Models.Bert;
@@ -12,15 +10,13 @@ internal sealed class BertArchitecture(BertConfig config) : TextArchitecture
     /// <summary>The family as <c>config.json</c> names it.</summary>
     public const string ModelType = "bert";
 
-    private const string LayerPrefix = "bert.encoder.layer.";
-
-    private static readonly string[] EncoderParts = ["embeddings.", "encoder.", "pooler."];
-
     /// <inheritdoc/>
     public override string Family => ModelType;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TaskKind> Tasks => [TaskKind.TextClassification, TaskKind.Regression];
+    public override IReadOnlyList<TaskKind> Tasks => config.TiesEmbeddings
+        ? [TaskKind.TextClassification, TaskKind.Regression, TaskKind.TokenClassification, TaskKind.MaskedLm]
+        : [TaskKind.TextClassification, TaskKind.Regression, TaskKind.TokenClassification];
 
     /// <inheritdoc/>
     public override int Layers => config.Layers;
@@ -29,41 +25,57 @@ internal sealed class BertArchitecture(BertConfig config) : TextArchitecture
     public override int VocabularySize => config.VocabularySize;
 
     /// <inheritdoc/>
-    public override int MaxTokens => config.MaxPositions;
+    public override int MaxTokens => config.MaxTokens;
 
     /// <inheritdoc/>
     public override string EncoderPrefix => "bert.";
 
     /// <inheritdoc/>
-    public override string ClassName(TaskKind task) => "BertForSequenceClassification";
+    protected override IReadOnlyList<string> EncoderParts => ["embeddings.", "encoder.", "pooler."];
 
     /// <inheritdoc/>
-    public override string Canonical(string stored)
+    protected override string LayerPrefix => "bert.encoder.layer.";
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> EmbeddingParts => ["bert.embeddings."];
+
+    /// <inheritdoc/>
+    public override string ClassName(TaskKind task) => task switch
     {
-        var name = EncoderParts.Any(part => stored.StartsWith(part, StringComparison.Ordinal)) ? EncoderPrefix + stored : stored;
-
-        // the first checkpoints, converted from TensorFlow, name layer norms so
-        return name.EndsWith(".gamma", StringComparison.Ordinal) ? name[..^"gamma".Length] + "weight"
-            : name.EndsWith(".beta", StringComparison.Ordinal) ? name[..^"beta".Length] + "bias"
-            : name;
-    }
-
-    /// <inheritdoc/>
-    public override bool MayBeNew(string name) =>
-        name.StartsWith("classifier.", StringComparison.Ordinal) || name.StartsWith("bert.pooler.", StringComparison.Ordinal);
+        TaskKind.TokenClassification => "BertForTokenClassification",
+        TaskKind.MaskedLm => "BertForMaskedLM",
+        _ => "BertForSequenceClassification",
+    };
 
     /// <inheritdoc/>
     public override bool IsConstant(string name) => name is "bert.embeddings.position_ids" or "bert.embeddings.token_type_ids";
 
     /// <inheritdoc/>
-    public override int LayerOf(string name) =>
-        name.StartsWith("bert.embeddings.", StringComparison.Ordinal) ? 0
-        : name.StartsWith(LayerPrefix, StringComparison.Ordinal) ? 1 + int.Parse(name[LayerPrefix.Length..name.IndexOf('.', LayerPrefix.Length)], CultureInfo.InvariantCulture)
-        : config.Layers + 1;
+    public override string? TiedTo(string name) => name switch
+    {
+        "cls.predictions.decoder.weight" => "bert.embeddings.word_embeddings.weight",
+        "cls.predictions.decoder.bias" => "cls.predictions.bias",
+        _ => null,
+    };
 
     /// <inheritdoc/>
-    public override Network Create(HeadShape head, ScalarType compute) => new BertClassifier(config, head, compute);
+    public override Network Create(HeadShape head, ScalarType compute) => head.Task switch
+    {
+        TaskKind.TokenClassification => CreateTokenClassifier(head, compute),
+        TaskKind.MaskedLm => new BertMaskedLm(config, compute),
+        _ => new BertClassifier(config, head, compute),
+    };
 
     /// <inheritdoc/>
     public override void Export(string path, ExportRequest request) => BertExporter.Write(path, config, request);
+
+    private TokenClassifier CreateTokenClassifier(HeadShape head, ScalarType compute)
+    {
+        var dropout = head.Dropout ?? config.ClassifierDropout ?? config.HiddenDropout;
+        return new(
+            Family,
+            new BertModel(config, compute, pools: false),
+            Classifier.Create(config.HiddenSize, head, config.InitializerRange, dropout),
+            dropout);
+    }
 }

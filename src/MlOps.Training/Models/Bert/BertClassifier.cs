@@ -23,7 +23,7 @@ internal sealed class BertClassifier : Network
         : base(nameof(BertClassifier))
     {
         _dropout = head.Dropout ?? config.ClassifierDropout ?? config.HiddenDropout;
-        _bert = new BertModel(config, compute);
+        _bert = new BertModel(config, compute, pools: true);
         _classifier = Classifier.Create(config.HiddenSize, head, config.InitializerRange, _dropout);
         RegisterComponents();
     }
@@ -33,7 +33,7 @@ internal sealed class BertClassifier : Network
     /// <returns>Logits [B, C] in float32.</returns>
     public override NetworkOutput forward(NetworkInputs input)
     {
-        var (_, pooled) = _bert.call(input.InputIds!, input.AttentionMask!, input.TokenTypeIds!); // [B, H]
+        var pooled = _bert.Pool(_bert.call(input)); // [B, H]
         return new(_classifier.call(functional.dropout(pooled, _dropout, training)));
     }
 }

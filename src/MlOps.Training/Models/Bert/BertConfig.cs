@@ -19,14 +19,20 @@ public sealed record BertConfig
     /// <summary>Width of the feed-forward part.</summary>
     public required int IntermediateSize { get; init; }
 
-    /// <summary>Longest input in tokens.</summary>
+    /// <summary>Rows of the table of places.</summary>
     public required int MaxPositions { get; init; }
 
     /// <summary>Kinds of segments, usually 2.</summary>
     public required int TypeVocabularySize { get; init; }
 
+    /// <summary>What stands between the two layers of the feed-forward part.</summary>
+    public Activation Activation { get; init; } = Activation.Gelu;
+
     /// <summary>The piece that fills short rows, whose embedding is not trained; null when every piece is.</summary>
     public int? PaddingToken { get; init; }
+
+    /// <summary>RoBERTa's way to count places: padding, which is this piece, has the place of this number and the tokens those after it. Null: from 0.</summary>
+    public int? PositionPadding { get; init; }
 
     /// <summary>Added to the variance in layer norms.</summary>
     public double LayerNormEpsilon { get; init; } = 1e-12;
@@ -43,11 +49,19 @@ public sealed record BertConfig
     /// <summary>Dropout before the classifier; <see cref="HiddenDropout"/> when null.</summary>
     public double? ClassifierDropout { get; init; }
 
-    /// <summary>Reads a <c>config.json</c> of <c>model_type: bert</c>.</summary>
+    /// <summary>Longest input in tokens.</summary>
+    public int MaxTokens => MaxPositions - (PositionPadding + 1 ?? 0);
+
+    /// <summary>Whether segments are told apart.</summary>
+    public bool ReadsTypes => TypeVocabularySize > 1;
+
+    /// <summary>Whether the decoder of a language model is the table of word embeddings.</summary>
+    public bool TiesEmbeddings { get; init; } = true;
+
+    /// <summary>Reads a <c>config.json</c> of <c>model_type: bert</c> or of a family with the same layers.</summary>
     /// <param name="config">The file.</param>
     public static BertConfig Read(ConfigFile config)
     {
-        config.Expect("hidden_act", "gelu");
         config.Expect("position_embedding_type", "absolute");
         var hiddenSize = config.Whole("hidden_size");
         var heads = config.Whole("num_attention_heads");
@@ -65,12 +79,14 @@ public sealed record BertConfig
             IntermediateSize = config.Whole("intermediate_size"),
             MaxPositions = config.Whole("max_position_embeddings"),
             TypeVocabularySize = config.Whole("type_vocab_size"),
+            Activation = Activations.Read(config, "hidden_act", Activation.Gelu),
             PaddingToken = (int?)config.Number("pad_token_id"),
             LayerNormEpsilon = config.Number("layer_norm_eps") ?? 1e-12,
             InitializerRange = config.Number("initializer_range") ?? 0.02,
             HiddenDropout = config.Number("hidden_dropout_prob") ?? 0.1,
             AttentionDropout = config.Number("attention_probs_dropout_prob") ?? 0.1,
             ClassifierDropout = config.Number("classifier_dropout"),
+            TiesEmbeddings = config.Flag("tie_word_embeddings") ?? true,
         };
     }
 

@@ -6,7 +6,7 @@ namespace MlOps.Training.Models.Bert;
 
 /// <summary>The encoder without a head.</summary>
 /// <remarks>Devlin and others 2018, "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding".</remarks>
-internal sealed class BertModel : Module<Tensor, Tensor, Tensor, (Tensor Hidden, Tensor Pooled)>
+internal sealed class BertModel : Module<NetworkInputs, Tensor>
 {
     [ComponentName(Name = "embeddings")]
     private readonly BertEmbeddings _embeddings;
@@ -15,26 +15,35 @@ internal sealed class BertModel : Module<Tensor, Tensor, Tensor, (Tensor Hidden,
     private readonly BertEncoder _encoder;
 
     [ComponentName(Name = "pooler")]
-    private readonly BertPooler _pooler;
+    private readonly BertPooler? _pooler;
 
-    public BertModel(BertConfig config, ScalarType compute)
+    /// <summary>Creates the encoder.</summary>
+    /// <param name="config">Its shape.</param>
+    /// <param name="compute">Type of its matrix products: Float32 or BFloat16.</param>
+    /// <param name="pools">Whether the head asks for texts' vectors.</param>
+    public BertModel(BertConfig config, ScalarType compute, bool pools)
         : base(nameof(BertModel))
     {
         _embeddings = new BertEmbeddings(config);
         _encoder = new BertEncoder(config, compute);
-        _pooler = new BertPooler(config, compute);
+        _pooler = pools ? new BertPooler(config, compute) : null;
         RegisterComponents();
     }
 
+    /// <summary>The table of the pieces' vectors, [V, H].</summary>
+    public Tensor WordEmbeddings => _embeddings.Words;
+
     /// <summary>Encodes texts.</summary>
-    /// <param name="inputIds">[B, T].</param>
-    /// <param name="attentionMask">[B, T], 1 where a token stands and 0 at padding.</param>
-    /// <param name="tokenTypeIds">[B, T].</param>
-    /// <returns>Each token's vector [B, T, H], and each text's [B, H].</returns>
-    public override (Tensor Hidden, Tensor Pooled) forward(Tensor inputIds, Tensor attentionMask, Tensor tokenTypeIds)
+    /// <param name="input">Texts, [B, T].</param>
+    /// <returns>Each token's vector, [B, T, H].</returns>
+    public override Tensor forward(NetworkInputs input)
     {
-        var mask = attentionMask.to(ScalarType.Bool).unsqueeze(1).unsqueeze(2); // [B, 1, 1, T]
-        var hidden = _encoder.call(_embeddings.call(inputIds, tokenTypeIds), mask); // [B, T, H]
-        return (hidden, _pooler.call(hidden));
+        var mask = input.AttentionMask!.to(ScalarType.Bool).unsqueeze(1).unsqueeze(2); // [B, 1, 1, T]
+        return _encoder.call(_embeddings.call(input.InputIds!, input.TokenTypeIds!), mask);
     }
+
+    /// <summary>Makes texts' vectors; only where the model was created to.</summary>
+    /// <param name="hidden">Each token's vector, [B, T, H].</param>
+    /// <returns>[B, H].</returns>
+    public Tensor Pool(Tensor hidden) => _pooler!.call(hidden);
 }

@@ -4,8 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace MlOps.Training.Models.Bert;
 
-/// <summary>Scaled dot-product attention of A heads, each of width D = H / A.</summary>
-/// <remarks>Vaswani and others 2017, "Attention Is All You Need", section 3.2.</remarks>
+/// <summary>Attention of a text's tokens to each other.</summary>
 internal sealed class BertSelfAttention : Module<Tensor, Tensor, Tensor>
 {
     [ComponentName(Name = "query")]
@@ -36,20 +35,6 @@ internal sealed class BertSelfAttention : Module<Tensor, Tensor, Tensor>
     /// <param name="hidden">[B, T, H].</param>
     /// <param name="mask">[B, 1, 1, T], true where a token stands.</param>
     /// <returns>[B, T, H].</returns>
-    public override Tensor forward(Tensor hidden, Tensor mask)
-    {
-        var mixed = functional.scaled_dot_product_attention(
-            SplitHeads(_query.call(hidden)),
-            SplitHeads(_key.call(hidden)),
-            SplitHeads(_value.call(hidden)),
-            mask,
-            training ? _dropout : 0); // [B, A, T, D]
-        return mixed.transpose(1, 2).flatten(2); // [B, T, H]
-    }
-
-    private Tensor SplitHeads(Tensor hidden)
-    {
-        var (rows, tokens) = (hidden.shape[0], hidden.shape[1]);
-        return hidden.view(rows, tokens, _heads, -1).transpose(1, 2); // [B, A, T, D]
-    }
+    public override Tensor forward(Tensor hidden, Tensor mask) => MultiHeadAttention.Mix(
+        _query.call(hidden), _key.call(hidden), _value.call(hidden), _heads, mask, training ? _dropout : 0);
 }

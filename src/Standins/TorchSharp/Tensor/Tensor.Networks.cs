@@ -14,6 +14,8 @@ public static partial class torch
 
         public Tensor gelu() => Aten.Gelu.Call(this);
 
+        public Tensor gelu(Modules.GELU.Approximate approximate) => Aten.Gelu.Call(this, approximate.ToString());
+
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => Aten.LogSoftmax.Call(this, dim, dtype);
 
         public Tensor relu() => Aten.Relu.Call(this);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Models;
@@ -19,7 +20,7 @@ public sealed class BertModelTests
     {
         var folder = Path.Combine(Repository.Top, "examples", "bert-pico");
         var config = ConfigFile.Read(Path.Combine(folder, "config.json"), "config.json");
-        using var model = new BertModel(BertConfig.Read(config), ScalarType.Float32);
+        using var model = new BertModel(BertConfig.Read(config), ScalarType.Float32, pools: true);
         using var weights = new SafetensorsReader(Path.Combine(folder, "model.safetensors"), "model.safetensors");
         _ = WeightsLoader.Load(new Prefixed(model), Architectures.Of(config, dropout: null), weights, "model.safetensors");
         model.eval();
@@ -29,12 +30,11 @@ public sealed class BertModelTests
             using var scope = NewDisposeScope();
             using var _ = no_grad();
             var ids = item.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()).ToArray();
-            var batch = TokenBatch.Pad([new(ids, new int[ids.Length])], 0);
-            long[] shape = [batch.Rows, batch.Length];
-            var (hidden, pooled) = model.call(tensor(batch.InputIds, shape), tensor(batch.AttentionMask, shape), tensor(batch.TokenTypeIds, shape));
+            var batch = ModelInputs.Of(TokenBatch.Pad([new(ids, new int[ids.Length])], 0));
+            var hidden = model.call(NetworkInputs.Of(batch, CPU));
 
             Near(item.GetProperty("first_hidden"), hidden.select(1, 1)); // the first token after [CLS]
-            Near(item.GetProperty("pooled"), pooled);
+            Near(item.GetProperty("pooled"), model.Pool(hidden));
         }
     }
 

@@ -1,42 +1,42 @@
 using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Text.Tokenizers;
-using MlOps.Training.Export;
 using MlOps.Training.Models;
-using MlOps.Training.Models.Bert;
 using MlOps.Training.Weights;
 
 namespace MlOps.Inference.Tests.Export;
 
-/// <summary>Exported models against what transformers computes for the same weights and tokens.</summary>
-public sealed class BertExporterReferenceTests
+/// <summary>Exported models of texts against what transformers computes for the same weights and tokens.</summary>
+public sealed class ExporterReferenceTests
 {
     private const float Tolerance = 1e-4f;
 
+    public static TheoryData<string> Texts => [.. ReferenceFolders.Texts()];
+
     [Theory]
-    [InlineData("bert")]
-    [InlineData("bert-multi-label")]
+    [MemberData(nameof(Texts))]
     public void The_logits_are_those_of_transformers(string name)
     {
         using var folder = new TemporaryFolder();
-        using var cases = new SafetensorsReader(Repository.Reference($"models/{name}/cases.safetensors"), $"models/{name}/cases.safetensors");
-        var expected = cases.ReadFloats(cases.Find("logits")!);
+        using var cases = Cases(name);
+        var expected = cases.Find("logits")!;
 
         using var model = OnnxModel.Open(Export(name, folder), threads: 1);
-        var logits = model.Run(Batch(cases)).Logits;
+        var output = model.Run(Batch(cases));
 
-        Assert.Equal(expected.Length, logits.Length);
-        Assert.All(expected.Zip(logits), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+        Assert.Equal(expected.Shape, output.Shape);
+        Assert.All(cases.ReadFloats(expected).Zip(output.Logits), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
     }
 
-    [Fact]
-    public void Every_weight_that_transformers_saves_is_asked_for_once()
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Every_weight_that_transformers_saves_is_asked_for_once(string name)
     {
         using var folder = new TemporaryFolder();
-        using var weights = new SafetensorsReader(Repository.Reference("models/bert/model.safetensors"), "model.safetensors");
+        using var weights = new SafetensorsReader(Repository.Reference($"models/{name}/model.safetensors"), "model.safetensors");
         var asked = new List<string>();
 
-        _ = Export("bert", folder, asked);
+        _ = Export(name, folder, asked);
 
         Assert.Equal(weights.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
     }
@@ -45,7 +45,7 @@ public sealed class BertExporterReferenceTests
     public void One_label_of_many_gets_probabilities_that_sum_to_one()
     {
         using var folder = new TemporaryFolder();
-        using var cases = new SafetensorsReader(Repository.Reference("models/bert/cases.safetensors"), "models/bert/cases.safetensors");
+        using var cases = Cases("bert");
         using var model = OnnxModel.Open(Export("bert", folder), threads: 1);
 
         Assert.All(model.Run(Batch(cases)).Rows(), prediction =>
@@ -59,7 +59,7 @@ public sealed class BertExporterReferenceTests
     public void Each_label_of_a_multi_label_model_gets_a_probability_of_its_own()
     {
         using var folder = new TemporaryFolder();
-        using var cases = new SafetensorsReader(Repository.Reference("models/bert-multi-label/cases.safetensors"), "models/bert-multi-label/cases.safetensors");
+        using var cases = Cases("bert-multi-label");
         using var model = OnnxModel.Open(Export("bert-multi-label", folder), threads: 1);
 
         Assert.All(model.Run(Batch(cases)).Rows(), prediction => Assert.All(
@@ -67,17 +67,22 @@ public sealed class BertExporterReferenceTests
             pair => Assert.Equal(1 / (1 + Math.Exp(-pair.First)), pair.Second, 1e-6)));
     }
 
+    private static SafetensorsReader Cases(string name) =>
+        new(Repository.Reference($"models/{name}/cases.safetensors"), $"models/{name}/cases.safetensors");
+
     private static string Export(string name, TemporaryFolder folder, List<string>? asked = null)
     {
         var source = Repository.Reference($"models/{name}");
-        var config = BertConfig.Read(ConfigFile.Read(Path.Combine(source, ConfigFile.FileName), ConfigFile.FileName));
+        var config = ConfigFile.Read(Path.Combine(source, ConfigFile.FileName), ConfigFile.FileName);
         using var weights = new SafetensorsReader(Path.Combine(source, "model.safetensors"), "model.safetensors");
-        var labels = (int)weights.Find("classifier.bias")!.Shape[0];
+        using var cases = Cases(name);
+        var outputs = (int)cases.Find("logits")!.Shape[^1];
+        var task = TaskOf(config);
         var file = folder.File(OnnxModel.FileName);
-        BertExporter.Write(file, config, new(
-            new HeadShape(TaskKind.TextClassification, labels, [], Dropout: null),
-            [.. Enumerable.Range(0, labels).Select(label => $"label {label}")],
-            MultiLabel: name == "bert-multi-label",
+        Architectures.Of(config, dropout: null).Export(file, new(
+            new HeadShape(task, outputs, [], Dropout: null),
+            task is TaskKind.MaskedLm or TaskKind.CausalLm ? [] : [.. Enumerable.Range(0, outputs).Select(label => $"label {label}")],
+            MultiLabel: config.Text("problem_type") == "multi_label_classification",
             weight =>
             {
                 asked?.Add(weight);
@@ -87,13 +92,21 @@ public sealed class BertExporterReferenceTests
         return file;
     }
 
+    private static TaskKind TaskOf(ConfigFile config)
+    {
+        var architecture = Architectures.Of(config, dropout: null);
+        return config.Text("problem_type") == "regression"
+            ? TaskKind.Regression
+            : architecture.Tasks.First(task => architecture.ClassName(task) == config.Architecture);
+    }
+
     private static ModelInputs Batch(SafetensorsReader cases)
     {
         var ids = cases.Find("input_ids")!;
         return ModelInputs.Of(new TokenBatch(
             cases.ReadWholes(ids),
             cases.ReadWholes(cases.Find("attention_mask")!),
-            cases.ReadWholes(cases.Find("token_type_ids")!),
+            cases.Find("token_type_ids") is { } types ? cases.ReadWholes(types) : new long[ids.Count],
             (int)ids.Shape[0],
             (int)ids.Shape[1]));
     }
