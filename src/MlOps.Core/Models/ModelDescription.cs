@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MlOps.Diagnostics;
 using MlOps.Files;
+using MlOps.Pictures;
 using MlOps.Steps;
 
 namespace MlOps.Models;
@@ -34,7 +35,10 @@ public sealed record ModelDescription
     /// <summary>How a raw row becomes the text that is tokenized.</summary>
     public required Preparation Preparation { get; init; }
 
-    /// <summary>Longest input in tokens, special tokens counted; longer texts are cut.</summary>
+    /// <summary>How a decoded picture becomes what the model reads; null for a model of texts.</summary>
+    public PictureTransform? Pictures { get; init; }
+
+    /// <summary>Longest input in tokens, special tokens counted; longer texts are cut. 0 for a model of pictures.</summary>
     public required int MaxTokens { get; init; }
 
     /// <summary>The base model as the pipeline names it.</summary>
@@ -67,9 +71,9 @@ public sealed record ModelDescription
         try
         {
             var description = JsonSerializer.Deserialize(File.ReadAllText(file), ModelDescriptionJson.Default.ModelDescription);
-            return description is { Format: 1, MaxTokens: >= FewestTokens, Labels.Count: > 0 }
+            return description is { Format: 1, Labels.Count: > 0 } && (description.Pictures?.IsSound ?? description.MaxTokens >= FewestTokens)
                 ? description
-                : throw new MlOpsException(Rules.BadModelFile, location, "expected format 1, at least one label, and maxTokens of 3 or more");
+                : throw new MlOpsException(Rules.BadModelFile, location, "expected format 1, at least one label, and maxTokens of 3 or more, or what becomes of pictures");
         }
         catch (JsonException exception)
         {

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace MlOps.Pictures;
 
 /// <summary>How a decoded picture becomes the numbers that a model reads; a model carries it along.</summary>
 public sealed record PictureTransform
 {
+    /// <summary>The largest size that a model may read, in pixels.</summary>
+    public const int LongestEdge = 4096;
+
     /// <summary>ImageNet's mean of red, green and blue, of 1.</summary>
     public static readonly IReadOnlyList<double> ImageNetMean = [0.485, 0.456, 0.406];
 
@@ -37,19 +42,28 @@ public sealed record PictureTransform
     public IReadOnlyList<double> Deviation { get; init; } = ImageNetDeviation;
 
     /// <summary>Numbers of one picture: 3 x height x width.</summary>
+    [JsonIgnore]
     public int Length => 3 * Height * Width;
 
-    /// <summary>What torchvision's ImageNet models read: the shorter edge bilinear to 8/7 of the size (256 for 224), the middle, ImageNet's statistics.</summary>
+    /// <summary>True where sizes are from 1 to <see cref="LongestEdge"/>, and there are three means and three deviations that can be divided by.</summary>
+    [JsonIgnore]
+    public bool IsSound =>
+        IsEdge(Height) && IsEdge(Width) && (ShortestEdge is not { } edge || IsEdge(edge)) && double.IsFinite(Scale)
+        && Mean.Count == 3 && Mean.All(double.IsFinite) && Deviation.Count == 3 && Deviation.All(value => double.IsFinite(value) && value > 0);
+
+    /// <summary>What torchvision's ImageNet models read: the shorter edge bilinear to 8/7 of the size (256 for 224, 342 for 299), the middle, ImageNet's statistics.</summary>
     /// <param name="size">Height and width, in pixels.</param>
     public static PictureTransform OfImageNet(int size) => new()
     {
         Height = size,
         Width = size,
         Resample = ResampleFilter.Bilinear,
-        ShortestEdge = size * 8 / 7,
+        ShortestEdge = (int)Math.Round(size * 8.0 / 7),
     };
 
     /// <summary>What a CIFAR network reads: pictures of its own size as they are, others with the shorter edge bilinear to that size.</summary>
     /// <param name="size">Height and width, in pixels: 32.</param>
     public static PictureTransform OfCifar(int size) => OfImageNet(size) with { ShortestEdge = size };
+
+    private static bool IsEdge(int length) => length is >= 1 and <= LongestEdge;
 }
