@@ -28,7 +28,7 @@ internal sealed class ReferenceModel : IDisposable
         var config = ConfigFile.Read(Path.Combine(_folder, "config.json"), "config.json");
         Architecture = Architectures.Of(config, dropout);
         Cases = Open("cases.safetensors");
-        Task = TaskOf(Architecture, config, (int)Cases.Find("logits")!.Shape[^1]);
+        Task = TaskOf(config);
         Head = new(Task.Kind, Task.Outputs, [], dropout);
         Expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "expected.json"))).RootElement;
         set_num_threads(1);
@@ -93,21 +93,27 @@ internal sealed class ReferenceModel : IDisposable
         Cases.Dispose();
     }
 
-    private static LearningTask TaskOf(Architecture architecture, ConfigFile config, int outputs)
+    private LearningTask TaskOf(ConfigFile config)
     {
-        var task = architecture.Tasks.First(task => architecture.ClassName(task) == config.Architecture);
+        var outputs = (int)Cases.Find("logits")!.Shape[^1];
         var labels = Enumerable.Range(0, outputs).Select(label => $"LABEL_{label}").ToList();
+        var isMultiLabel = config.Text("problem_type") == "multi_label_classification";
+        var task = Cases.Find("labels")!.Type.IsFloat() && !isMultiLabel
+            ? TaskKind.Regression
+            : Architecture.Tasks.First(task => Architecture.ClassName(task) == config.Architecture);
         return task switch
         {
             TaskKind.MaskedLm or TaskKind.CausalLm => new LanguageModelTask(task, outputs),
-            _ => new ClassificationTask(task, labels, config.Text("problem_type") == "multi_label_classification", weights: null, CPU),
+            TaskKind.TokenClassification => new TaggingTask(labels, CPU),
+            TaskKind.Regression => new RegressionTask(labels, CPU),
+            _ => new ClassificationTask(task, labels, isMultiLabel, weights: null, CPU),
         };
     }
 
     // the mean of the loss is taken over these
     private double Weight(Targets targets) => Task.Kind switch
     {
-        TaskKind.MaskedLm => targets.Classes!.Count(token => token != Targets.Ignored),
+        TaskKind.MaskedLm or TaskKind.TokenClassification => targets.Classes!.Count(token => token != Targets.Ignored),
         TaskKind.CausalLm => targets.Classes!.Where((token, place) => place % targets.Shape[1] > 0 && token != Targets.Ignored).Count(),
         _ => targets.Shape[0],
     };
@@ -131,12 +137,11 @@ internal sealed class ReferenceModel : IDisposable
     private Targets TargetsOf(int start, int rows)
     {
         var labels = Cases.Find("labels")!;
-        var width = (int)labels.Shape.Skip(1).Aggregate(1L, (a, b) => a * b);
-        long[] shape = [rows, .. labels.Shape.Skip(1)];
+        var width = (int)(labels.Count / labels.Shape[0]);
         var place = (start * width)..((start + rows) * width);
-        return labels.Type == ElementType.I64
-            ? Targets.Of(Cases.ReadWholes(labels)[place], shape)
-            : Targets.Of(Cases.ReadFloats(labels)[place], shape);
+        return labels.Type.IsFloat()
+            ? Targets.Of(Cases.ReadFloats(labels)[place], rows, width)
+            : Targets.Of(Cases.ReadWholes(labels)[place], [rows, .. labels.Shape.Skip(1)]);
     }
 
     private sealed class OneBatch(ReferenceModel model) : TrainingSet

@@ -1,6 +1,8 @@
+using Microsoft.ML.OnnxRuntime;
 using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Text.Tokenizers;
+using MlOps.Training.Export;
 using MlOps.Training.Models;
 using MlOps.Training.Weights;
 
@@ -39,6 +41,23 @@ public sealed class ExporterReferenceTests
         _ = Export(name, folder, asked);
 
         Assert.Equal(weights.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void ONNX_Runtime_computes_every_activation_in_one_operator(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var options = OnnxSessionOptions.Create(threads: 1);
+        options.OptimizedModelFilePath = folder.File("optimized.onnx");
+
+        using (new InferenceSession(Export(name, folder), options))
+        {
+            var operators = OnnxFile.Read(options.OptimizedModelFilePath).Graph.Node.Select(node => node.OpType).ToList();
+            Assert.DoesNotContain("Erf", operators);
+            Assert.DoesNotContain("Pow", operators);
+            Assert.Contains(operators, operation => operation is "BiasGelu" or "FastGelu");
+        }
     }
 
     [Fact]
