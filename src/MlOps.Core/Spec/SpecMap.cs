@@ -209,6 +209,17 @@ public sealed partial class SpecMap
     public void Reject(string key, SpecText value, string expected) =>
         _found.Add(Rules.BadValue, value.Location, $"'{key}' of {_what} is '{value.Shown}'; expected {expected}");
 
+    /// <summary>Reports a single value that is there although another key's value leaves no place for it.</summary>
+    /// <param name="key">The key as pipeline.yml spells it.</param>
+    /// <param name="expected">What was expected: <c>no such key without schedule: polynomial</c>.</param>
+    public void RejectGiven(string key, string expected)
+    {
+        if (_node?.Find(key) is SpecScalar { IsNull: false } scalar)
+        {
+            Reject(key, scalar, expected);
+        }
+    }
+
     /// <summary>Reports something else that is wrong.</summary>
     /// <param name="rule">The entry of the catalogue.</param>
     /// <param name="location">Where the reader must look.</param>

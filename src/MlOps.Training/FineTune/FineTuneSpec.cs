@@ -34,8 +34,23 @@ public sealed record FineTuneSpec : StepSpec
     /// <summary>How the learning rate falls.</summary>
     public required ScheduleKind Schedule { get; init; }
 
+    /// <summary>Of a polynomial schedule; 1 for a straight line.</summary>
+    public required double Power { get; init; }
+
     /// <summary>How long it climbs before.</summary>
     public required Warmup Warmup { get; init; }
+
+    /// <summary>Which optimizer takes the steps.</summary>
+    public required OptimizerSettings Optimizer { get; init; }
+
+    /// <summary>Which layers are trained, from when on, and how fast.</summary>
+    public required LayersSpec Layers { get; init; }
+
+    /// <summary>The share of the averaged weights that a step leaves; null to keep the weights themselves.</summary>
+    public required double? Average { get; init; }
+
+    /// <summary>The share of a label's certainty that goes to all labels alike.</summary>
+    public required double LabelSmoothing { get; init; }
 
     /// <summary>Decay of weights.</summary>
     public required double WeightDecay { get; init; }
@@ -57,24 +72,58 @@ public sealed record FineTuneSpec : StepSpec
 
     /// <summary>Reads the step's keys.</summary>
     /// <param name="map">The step's mapping.</param>
-    public static FineTuneSpec Read(SpecMap map) => new()
+    public static FineTuneSpec Read(SpecMap map)
     {
-        Base = map.Text("base", "The model to start from: a Hugging Face-format folder"),
-        Task = map.Choice("task", TaskKind.TextClassification, "What the model learns"),
-        Epochs = map.Whole("epochs", 1, 1000, 3, "Passes over the rows for training"),
-        BatchSize = map.Whole("batch-size", 1, 4096, 32, "Rows of a batch; doubling it doubles memory"),
-        Accumulate = map.Whole("accumulate", 1, 1024, 1, "Batches whose gradients make one step; memory stays that of one batch"),
-        MaxTokens = map.Whole("max-tokens", 4, 8192, 128, "Longest input in tokens; the rest of a text is not read"),
-        LearningRate = map.Number("learning-rate", 1e-8, 1, 5e-5, "The highest learning rate"),
-        Schedule = map.Choice("schedule", ScheduleKind.Linear, "How the learning rate falls after the warm-up"),
-        Warmup = ReadWarmup(map),
-        WeightDecay = map.Number("weight-decay", 0, 1, 0.01, "Decay of the weights, but for biases and norms"),
-        ClipNorm = map.Number("clip-norm", 0, 1e6, 1, "Largest norm of the gradients together; 0 leaves them as they are"),
-        Dropout = map.OptionalNumber("dropout", 0, 0.9, "Share of activations dropped in training; the base model's own when absent"),
-        EarlyStopping = map.Map("early-stopping", "How the best epoch is chosen, and when training stops before the last", EarlyStoppingSpec.Read),
-        ClassWeights = ClassWeightsSpec.Read(map),
-        Head = map.Map("head", "The classifier on top of the base model", HeadSpec.Read),
-    };
+        var origin = map.Text("base", "The model to start from: a Hugging Face-format folder");
+        var task = map.Choice("task", TaskKind.TextClassification, "What the model learns");
+        var epochs = map.Whole("epochs", 1, 1000, 3, "Passes over the rows for training");
+        return new()
+        {
+            Base = origin,
+            Task = task,
+            Epochs = epochs,
+            BatchSize = map.Whole("batch-size", 1, 4096, 32, "Rows of a batch; doubling it doubles memory"),
+            Accumulate = map.Whole("accumulate", 1, 1024, 1, "Batches whose gradients make one step; memory stays that of one batch"),
+            MaxTokens = map.Whole("max-tokens", 4, 8192, 128, "Longest input in tokens; the rest of a text is not read"),
+            LearningRate = map.Number("learning-rate", 1e-8, 1, 5e-5, "The highest learning rate"),
+            Schedule = ReadSchedule(map, out var power),
+            Power = power,
+            Warmup = ReadWarmup(map),
+            Optimizer = OptimizerSpec.Read(map),
+            Layers = LayersSpec.Read(map, epochs),
+            Average = map.OptionalNumber("ema", 0.5, 0.99999, "Keeps a moving average of the weights, of which a step leaves this share; it is what is judged and kept"),
+            LabelSmoothing = ReadSmoothing(map, task),
+            WeightDecay = map.Number("weight-decay", 0, 1, 0.01, "Decay of the weights, but for biases and norms"),
+            ClipNorm = map.Number("clip-norm", 0, 1e6, 1, "Largest norm of the gradients together; 0 leaves them as they are"),
+            Dropout = map.OptionalNumber("dropout", 0, 0.9, "Share of activations dropped in training; the base model's own when absent"),
+            EarlyStopping = map.Map("early-stopping", "How the best epoch is chosen, and when training stops before the last", EarlyStoppingSpec.Read),
+            ClassWeights = ClassWeightsSpec.Read(map),
+            Head = map.Map("head", "The classifier on top of the base model", HeadSpec.Read),
+        };
+    }
+
+    private static ScheduleKind ReadSchedule(SpecMap map, out double power)
+    {
+        var schedule = map.Choice("schedule", ScheduleKind.Linear, "How the learning rate falls after the warm-up");
+        power = map.OptionalNumber("power", 0.1, 10, "Of schedule: polynomial; 1, a straight line, when absent, and the higher, the sooner it falls") ?? 1;
+        if (schedule != ScheduleKind.Polynomial)
+        {
+            map.RejectGiven("power", "no such key without schedule: polynomial");
+        }
+
+        return schedule;
+    }
+
+    private static double ReadSmoothing(SpecMap map, TaskKind task)
+    {
+        var smoothing = map.Number("label-smoothing", 0, 0.9, 0, "The share of a label's certainty that goes to all labels alike");
+        if (task == TaskKind.Regression)
+        {
+            map.RejectGiven("label-smoothing", "no such key with task: regression, which has no labels");
+        }
+
+        return smoothing;
+    }
 
     private static Warmup ReadWarmup(SpecMap map)
     {

@@ -27,7 +27,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
     public override string About => "Fine-tunes a pretrained model on prepared rows, and exports it";
 
     /// <inheritdoc/>
-    public override int CodeVersion => 1;
+    public override int CodeVersion => 2;
 
     /// <inheritdoc/>
     public override bool Computes => true;
@@ -49,7 +49,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
     {
         try
         {
-            _ = BaseModel.Open(check.FullPath(spec.Base), spec);
+            _ = spec.Layers.Resolve(BaseModel.Open(check.FullPath(spec.Base), spec).Architecture);
         }
         catch (MlOpsException e)
         {
@@ -81,7 +81,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
         using var network = origin.Architecture.Create(head, compute);
         var notes = Load(network, origin);
         _ = network.to(device);
-        using var loop = new TrainingLoop(network, data.Task, Settings(spec, context), device, data.Train, data.Validation);
+        using var loop = new TrainingLoop(network, data.Task, Settings(spec, context, origin), device, data.Train, data.Validation);
         var outcome = loop.Train(context, ct);
 
         context.Progress.Report(new("exporting"));
@@ -119,13 +119,18 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
         return WeightsLoader.Load(network, origin.Architecture, weights, weights.Shown);
     }
 
-    private static TrainerSettings Settings(FineTuneSpec spec, StepContext context) => new()
+    private static TrainerSettings Settings(FineTuneSpec spec, StepContext context, BaseModel origin) => new()
     {
         Epochs = spec.Epochs,
         BatchSize = spec.BatchSize,
         Accumulate = spec.Accumulate,
         LearningRate = spec.LearningRate,
         Schedule = spec.Schedule,
+        Power = spec.Power,
+        Optimizer = spec.Optimizer,
+        Layers = spec.Layers.Resolve(origin.Architecture),
+        Average = spec.Average,
+        LabelSmoothing = spec.LabelSmoothing,
         Warmup = spec.Warmup,
         WeightDecay = spec.WeightDecay,
         ClipNorm = spec.ClipNorm,

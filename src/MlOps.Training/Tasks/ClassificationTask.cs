@@ -45,11 +45,11 @@ public sealed class ClassificationTask : LearningTask
     public bool MultiLabel { get; }
 
     /// <inheritdoc/>
-    public override Tensor Loss(NetworkOutput output, Batch batch)
+    public override Tensor Loss(NetworkOutput output, Batch batch, double smoothing = 0)
     {
         using var targets = batch.Targets.On(_device);
-        var loss = Loss(output.Logits, targets);
-        return output.AuxiliaryLogits is { } second ? loss + (AuxiliaryShare * Loss(second, targets)) : loss;
+        var loss = Loss(output.Logits, targets, smoothing);
+        return output.AuxiliaryLogits is { } second ? loss + (AuxiliaryShare * Loss(second, targets, smoothing)) : loss;
     }
 
     /// <inheritdoc/>
@@ -62,7 +62,8 @@ public sealed class ClassificationTask : LearningTask
         base.Dispose();
     }
 
-    private Tensor Loss(Tensor logits, Tensor targets) => MultiLabel
-        ? functional.binary_cross_entropy_with_logits(logits, targets, pos_weights: _weights)
-        : functional.cross_entropy(logits, targets, _weights);
+    // where each label is decided by itself, it is one of two
+    private Tensor Loss(Tensor logits, Tensor targets, double smoothing) => MultiLabel
+        ? functional.binary_cross_entropy_with_logits(logits, (targets * (1 - smoothing)) + (smoothing / 2), pos_weights: _weights)
+        : functional.cross_entropy(logits, targets, _weights, label_smoothing: smoothing);
 }

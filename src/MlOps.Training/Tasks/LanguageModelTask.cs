@@ -23,10 +23,10 @@ public sealed class LanguageModelTask(TaskKind kind, int vocabularySize) : Learn
         NetworkInputs.Of(batch.Inputs, device) with { Places = tensor(AskedTokens.Of(kind, batch.Targets).Places, device: device) };
 
     /// <inheritdoc/>
-    public override Tensor Loss(NetworkOutput output, Batch batch)
+    public override Tensor Loss(NetworkOutput output, Batch batch, double smoothing = 0)
     {
         using var tokens = tensor(AskedTokens.Of(kind, batch.Targets).Tokens, device: output.Logits.device); // [N]
-        return functional.cross_entropy(output.Logits, tokens);
+        return functional.cross_entropy(output.Logits, tokens, label_smoothing: smoothing);
     }
 
     /// <inheritdoc/>

@@ -22,8 +22,10 @@ public abstract class LearningTask : IDisposable
     /// <summary>The mean loss of a batch over the items that its weight counts.</summary>
     /// <param name="output">What the network says.</param>
     /// <param name="batch">The same batch, with its targets.</param>
+    /// <param name="smoothing">The share of a label's certainty that goes to all labels alike; 0 where a network is judged, or where numbers are learnt.</param>
     /// <returns>A single number; it belongs to the caller's dispose scope.</returns>
-    public abstract Tensor Loss(NetworkOutput output, Batch batch);
+    /// <remarks>Smoothing: Szegedy and others 2015, "Rethinking the Inception Architecture for Computer Vision", section 7.</remarks>
+    public abstract Tensor Loss(NetworkOutput output, Batch batch, double smoothing = 0);
 
     /// <summary>Begins to score a set of rows.</summary>
     /// <param name="rows">How many there are.</param>

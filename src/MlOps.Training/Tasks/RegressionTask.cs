@@ -19,7 +19,7 @@ public sealed class RegressionTask(IReadOnlyList<string> targets, Device device)
     public override int Outputs => targets.Count;
 
     /// <inheritdoc/>
-    public override Tensor Loss(NetworkOutput output, Batch batch)
+    public override Tensor Loss(NetworkOutput output, Batch batch, double smoothing = 0)
     {
         using var actual = batch.Targets.On(device); // [B, C]
         return functional.mse_loss(output.Logits, actual);

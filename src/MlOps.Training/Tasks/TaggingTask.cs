@@ -19,10 +19,10 @@ public sealed class TaggingTask(IReadOnlyList<string> tags, Device device) : Lea
     public override int Outputs => tags.Count;
 
     /// <inheritdoc/>
-    public override Tensor Loss(NetworkOutput output, Batch batch)
+    public override Tensor Loss(NetworkOutput output, Batch batch, double smoothing = 0)
     {
         using var actual = batch.Targets.On(device); // [B, T]
-        return functional.cross_entropy(output.Logits.flatten(0, 1), actual.flatten(), ignore_index: Targets.Ignored);
+        return functional.cross_entropy(output.Logits.flatten(0, 1), actual.flatten(), ignore_index: Targets.Ignored, label_smoothing: smoothing);
     }
 
     /// <inheritdoc/>

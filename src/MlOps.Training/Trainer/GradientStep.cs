@@ -9,8 +9,7 @@ using static TorchSharp.torch.nn;
 
 namespace MlOps.Training.Trainer;
 
-/// <summary>One optimizer step: loss and gradients of one or more batches, clipping, AdamW.</summary>
-/// <remarks>Loshchilov and Hutter 2017, "Decoupled Weight Decay Regularization".</remarks>
+/// <summary>One optimizer step: loss and gradients of one or more batches, clipping, and the change of the weights.</summary>
 internal sealed class GradientStep : IDisposable
 {
     private readonly Network _network;
@@ -18,8 +17,9 @@ internal sealed class GradientStep : IDisposable
     private readonly LearningRateSchedule _schedule;
     private readonly LearningTask _task;
     private readonly Device _device;
-    private readonly List<Parameter> _parameters;
-    private readonly AdamW _optimizer;
+    private readonly TrainedParameters _parameters;
+    private readonly WeightOptimizer _optimizer;
+    private int _epoch;
 
     /// <summary>Prepares the optimizer.</summary>
     /// <param name="network">The network.</param>
@@ -34,23 +34,36 @@ internal sealed class GradientStep : IDisposable
         _schedule = schedule;
         _task = task;
         _device = device;
-        _parameters = [.. network.parameters()];
-
-        // biases and norms are the parameters of one dimension
-        var decayed = _parameters.Where(parameter => parameter.dim() >= 2).ToList();
-        var others = _parameters.Where(parameter => parameter.dim() < 2).ToList();
-        _optimizer = optim.AdamW(
-        [
-            new AdamW.ParamGroup(decayed, new AdamW.Options { weight_decay = settings.WeightDecay }),
-            new AdamW.ParamGroup(others, new AdamW.Options { weight_decay = 0 }),
-        ], settings.LearningRate);
+        _parameters = new TrainedParameters(network, settings.Layers);
+        _optimizer = WeightOptimizer.Create(settings);
+        BeginEpoch(1);
     }
 
     /// <summary>Steps taken so far.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>The learning rate of the last step.</summary>
+    /// <summary>The learning rate of the last step; where layers differ, that of the head.</summary>
     public double LearningRate { get; private set; }
+
+    /// <summary>Those of the network's parameters that are trained in any epoch.</summary>
+    public IEnumerable<(string Name, Parameter Parameter)> Parameters => _parameters.InAnyEpoch;
+
+    /// <summary>Begins to train the layers that an epoch unfreezes.</summary>
+    /// <param name="epoch">Counted from 1; the epochs come in order.</param>
+    public void BeginEpoch(int epoch)
+    {
+        if (epoch == _epoch)
+        {
+            return;
+        }
+
+        _epoch = epoch;
+        _parameters.Begin(epoch);
+        foreach (var group in _parameters.Beginning(epoch))
+        {
+            _optimizer.Add(group);
+        }
+    }
 
     /// <summary>Takes a step. Its gradients are those of all the batches' items together.</summary>
     /// <param name="batches">At least one batch.</param>
@@ -60,13 +73,15 @@ internal sealed class GradientStep : IDisposable
     public double Take(IReadOnlyList<Batch> batches, Location location)
     {
         _network.train();
-        _optimizer.zero_grad();
+        _parameters.HoldStatistics(_epoch);
+        _optimizer.ZeroGradients();
+        _ = manual_seed(Chance.OfStep(_settings.Seed, Taken));
         var weight = batches.Sum(batch => batch.Weight);
         var sum = 0.0;
         foreach (var batch in batches)
         {
             using var scope = NewDisposeScope();
-            var loss = _task.Loss(_network.call(_task.Inputs(batch, _device)), batch);
+            var loss = _task.Loss(_network.call(_task.Inputs(batch, _device)), batch, _settings.LabelSmoothing);
             sum += Finite("loss", loss.item<float>(), location) * batch.Weight;
             (loss * (batch.Weight / weight)).backward();
         }
@@ -83,16 +98,11 @@ internal sealed class GradientStep : IDisposable
         using var scope = NewDisposeScope();
         if (_settings.ClipNorm > 0)
         {
-            _ = Finite("norm of the gradients", nn.utils.clip_grad_norm_(_parameters, _settings.ClipNorm), location);
+            _ = Finite("norm of the gradients", nn.utils.clip_grad_norm_(_parameters.In(_epoch), _settings.ClipNorm), location);
         }
 
         LearningRate = _schedule.At(Taken);
-        foreach (var group in _optimizer.ParamGroups)
-        {
-            group.LearningRate = LearningRate;
-        }
-
-        _ = _optimizer.step();
+        _optimizer.Step(LearningRate);
         Taken++;
     }
 

@@ -11,4 +11,7 @@ public enum ScheduleKind
 
     /// <summary>Not at all.</summary>
     Constant,
+
+    /// <summary>As a power of the steps that remain, almost to 0.</summary>
+    Polynomial,
 }

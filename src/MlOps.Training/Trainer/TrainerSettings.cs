@@ -21,8 +21,23 @@ public sealed record TrainerSettings
     /// <summary>How the learning rate falls.</summary>
     public ScheduleKind Schedule { get; init; } = ScheduleKind.Linear;
 
+    /// <summary>Of <see cref="ScheduleKind.Polynomial"/>.</summary>
+    public double Power { get; init; } = 1;
+
     /// <summary>How long it climbs before.</summary>
     public Warmup Warmup { get; init; }
+
+    /// <summary>Which optimizer takes the steps.</summary>
+    public OptimizerSettings Optimizer { get; init; } = new(OptimizerKind.Adamw);
+
+    /// <summary>How layers are trained; null for all alike from the start.</summary>
+    public LayerPlan? Layers { get; init; }
+
+    /// <summary>The share of the averaged weights that a step leaves; null to keep the weights themselves.</summary>
+    public double? Average { get; init; }
+
+    /// <summary>The share of a label's certainty that goes to all labels alike while training.</summary>
+    public double LabelSmoothing { get; init; }
 
     /// <summary>Decay of the weights, but for biases and norms.</summary>
     public double WeightDecay { get; init; } = 0.01;
@@ -39,6 +54,6 @@ public sealed record TrainerSettings
     /// <summary>Epochs without a better value after which training stops; null never stops early.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Draws the order of batches.</summary>
+    /// <summary>Draws the order of batches, and dropout.</summary>
     public required int Seed { get; init; }
 }

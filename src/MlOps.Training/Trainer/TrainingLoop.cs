@@ -14,8 +14,8 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingSet _train;
     private readonly TrainingSet _validation;
     private readonly int _totalSteps;
-    private readonly Random _random;
     private readonly GradientStep _step;
+    private readonly AveragedWeights? _average;
     private readonly BestWeights _best;
     private readonly Scorer _scorer;
     private readonly LossCurve _curve;
@@ -33,9 +33,9 @@ internal sealed class TrainingLoop : IDisposable
         _train = train;
         _validation = validation;
         _totalSteps = settings.Epochs * Ceiling(Ceiling(train.Count, settings.BatchSize), settings.Accumulate);
-        _random = new Random(settings.Seed);
-        var schedule = new LearningRateSchedule(settings.Schedule, settings.LearningRate, settings.Warmup.Steps(_totalSteps), _totalSteps);
+        var schedule = new LearningRateSchedule(settings.Schedule, settings.LearningRate, settings.Warmup.Steps(_totalSteps), _totalSteps, settings.Power);
         _step = new GradientStep(network, settings, schedule, task, device);
+        _average = settings.Average is { } decay ? new AveragedWeights(_step.Parameters, decay) : null;
         _best = new BestWeights(network);
         _scorer = new Scorer(network, task, settings.BatchSize, device);
         _curve = new LossCurve(_totalSteps);
@@ -53,13 +53,21 @@ internal sealed class TrainingLoop : IDisposable
         var bestEpoch = 0;
         while (epochs.Count < _settings.Epochs && !stopping.ShouldStop)
         {
-            var epoch = RunEpoch(epochs.Count + 1, context, ct);
+            var progress = new EpochProgress(epochs.Count + 1, _settings.Epochs, _totalSteps, context);
+            var epoch = RunEpoch(epochs.Count + 1, progress, context, ct);
+
+            // where weights are averaged, the average is judged and kept
+            _average?.Exchange();
+            epoch = Judge(epoch, context, ct);
+            progress.Report(epoch, _step.Taken);
             epochs.Add(epoch);
             if (_validation.Count == 0 || stopping.Observe(epoch.Epoch, Watched(epoch, context.Location)))
             {
                 _best.Keep();
                 bestEpoch = epoch.Epoch;
             }
+
+            _average?.Exchange();
         }
 
         _best.Restore();
@@ -70,16 +78,17 @@ internal sealed class TrainingLoop : IDisposable
     public void Dispose()
     {
         _step.Dispose();
+        _average?.Dispose();
         _best.Dispose();
     }
 
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
 
-    private EpochRecord RunEpoch(int epoch, StepContext context, CancellationToken ct)
+    private EpochRecord RunEpoch(int epoch, EpochProgress progress, StepContext context, CancellationToken ct)
     {
         var started = context.Time.GetTimestamp();
-        var progress = new EpochProgress(epoch, _settings.Epochs, _totalSteps, context);
-        var order = LengthGroups.Batches(_train.Lengths, _settings.BatchSize, _random);
+        var order = LengthGroups.Batches(_train.Lengths, _settings.BatchSize, Chance.OfEpoch(_settings.Seed, epoch));
+        _step.BeginEpoch(epoch);
         var (lossSum, weightSum) = (0.0, 0.0);
         foreach (var group in _train.Batches(order, epoch, ct).Chunk(_settings.Accumulate))
         {
@@ -88,22 +97,25 @@ internal sealed class TrainingLoop : IDisposable
             var weight = group.Sum(batch => batch.Weight);
             lossSum += loss * weight;
             weightSum += weight;
+            _average?.Update(_step.Taken);
             _curve.Add(_step.Taken, loss);
             progress.Report(_step.Taken, loss, group.Sum(batch => batch.Rows.Length), _step.LearningRate);
         }
 
-        var trainTime = context.Time.GetElapsedTime(started);
-        var record = new EpochRecord(
-            epoch, lossSum / weightSum, null, new Dictionary<string, double?>(), _step.LearningRate, 0, _train.Count / trainTime.TotalSeconds);
-        if (_validation.Count > 0)
+        var seconds = context.Time.GetElapsedTime(started).TotalSeconds;
+        return new(epoch, lossSum / weightSum, null, new Dictionary<string, double?>(), _step.LearningRate, seconds, _train.Count / seconds);
+    }
+
+    private EpochRecord Judge(EpochRecord epoch, StepContext context, CancellationToken ct)
+    {
+        if (_validation.Count == 0)
         {
-            var (loss, metrics) = _scorer.Score(_validation, ct);
-            record = record with { ValidationLoss = loss, Metrics = metrics };
+            return epoch;
         }
 
-        record = record with { Seconds = context.Time.GetElapsedTime(started).TotalSeconds };
-        progress.Report(record, _step.Taken);
-        return record;
+        var started = context.Time.GetTimestamp();
+        var (loss, metrics) = _scorer.Score(_validation, ct);
+        return epoch with { ValidationLoss = loss, Metrics = metrics, Seconds = epoch.Seconds + context.Time.GetElapsedTime(started).TotalSeconds };
     }
 
     private double? Watched(EpochRecord epoch, Location location) =>

@@ -15,6 +15,16 @@ public sealed class LearningRateScheduleTests
         Assert.Equal(expected, Enumerable.Range(0, 11).Select(schedule.At), (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
+    // transformers' get_polynomial_decay_schedule_with_warmup: lr_end 1e-7
+    [Theory]
+    [InlineData(1, new[] { 0, 0.4, 0.8, 0.7000000125, 0.600000025, 0.5000000375, 0.40000005, 0.3000000625, 0.200000075, 0.1000000875, 1e-7 })]
+    [InlineData(2, new[] { 0, 0.4, 0.8, 0.6125000234375, 0.45000004375, 0.3125000609375, 0.200000075, 0.1125000859375, 0.05000009375, 0.0125000984375, 1e-7 })]
+    public void A_polynomial_falls_by_its_power(double power, double[] expected)
+    {
+        var schedule = new LearningRateSchedule(ScheduleKind.Polynomial, 0.8, WarmupSteps: 2, TotalSteps: 10, power);
+        Assert.Equal(expected, Enumerable.Range(0, 11).Select(schedule.At), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
     [Fact]
     public void Without_warm_up_the_first_step_has_the_peak() =>
         Assert.Equal(0.5, new LearningRateSchedule(ScheduleKind.Linear, 0.5, WarmupSteps: 0, TotalSteps: 4).At(0));
