@@ -106,6 +106,15 @@ internal sealed partial class OnnxGraph
     /// <summary>The mean of each channel: [n, c, h, w] gives [n, c, 1, 1].</summary>
     public OnnxValue GlobalAveragePool(OnnxValue x) => Node("GlobalAveragePool", [x]);
 
+    /// <summary>Means of windows as even as they can be, whatever the picture's size: [n, c, h, w] gives [n, c, size, size].</summary>
+    public OnnxValue AdaptiveAveragePool(OnnxValue x, long size)
+    {
+        var shape = Node("Shape", [x]);
+        var rows = Averages(Gather(shape, Constant(2L)), size); // [size, h]
+        var columns = Averages(Gather(shape, Constant(3L)), size); // [size, w]
+        return MatMul(MatMul(rows, x), Transpose(columns, 1, 0));
+    }
+
     /// <summary>0 for what is negative.</summary>
     public OnnxValue Relu(OnnxValue x) => Node("Relu", [x]);
 
@@ -135,6 +144,17 @@ internal sealed partial class OnnxGraph
     {
         var erf = Node("Erf", [Div(x, Constant(MathF.Sqrt(2)))]);
         return Mul(Mul(x, Add(erf, Constant(1f))), Constant(0.5f));
+    }
+
+    // [size, length]: row i has the mean of the places from i length / size, rounded down, to (i + 1) length / size, rounded up
+    private OnnxValue Averages(OnnxValue length, long size)
+    {
+        var windows = Unsqueeze(ConstantList([.. Enumerable.Range(0, (int)size).Select(i => (long)i)]), ConstantList(1)); // [size, 1]
+        var starts = Div(Mul(windows, length), Constant(size));
+        var ends = Div(Add(Mul(Add(windows, Constant(1L)), length), Constant(size - 1)), Constant(size));
+        var places = Node("Range", [Constant(0L), length, Constant(1L)]); // [length]
+        var inside = Node("And", [Node("GreaterOrEqual", [places, starts]), Node("Less", [places, ends])]);
+        return Div(CastToFloat(inside), CastToFloat(Sub(ends, starts)));
     }
 
     private static AttributeProto[] Sliding(Window window) =>

@@ -1,8 +1,11 @@
 using MlOps.Training.Models.Bert;
+using MlOps.Training.Models.CifarResnet;
 using MlOps.Training.Models.DistilBert;
 using MlOps.Training.Models.Gpt2;
+using MlOps.Training.Models.InceptionV3;
 using MlOps.Training.Models.Resnet;
 using MlOps.Training.Models.Roberta;
+using MlOps.Training.Models.Vgg;
 
 namespace MlOps.Training.Models;
 
@@ -16,8 +19,11 @@ public static class Architectures
         ["camembert"] = (config, dropout) => new RobertaArchitecture(RobertaKind.Camembert, RobertaArchitecture.Read(config).WithDropout(dropout)),
         ["distilbert"] = (config, dropout) => new DistilBertArchitecture(DistilBertConfig.Read(config).WithDropout(dropout)),
         ["gpt2"] = (config, dropout) => new Gpt2Architecture(Gpt2Config.Read(config).WithDropout(dropout)),
-        ["resnet"] = (config, dropout) => new ResnetArchitecture(ResnetConfig.Read(config).WithDropout(dropout)),
+        [InceptionArchitecture.ModelType] = (config, dropout) => new InceptionArchitecture(InceptionConfig.Read(config).WithDropout(dropout)),
+        [ResnetArchitecture.ModelType] = (config, dropout) => new ResnetArchitecture(ResnetConfig.Read(config).WithDropout(dropout)),
+        [CifarResnetArchitecture.ModelType] = (config, dropout) => new CifarResnetArchitecture(CifarResnetConfig.Read(config).WithDropout(dropout)),
         ["roberta"] = (config, dropout) => new RobertaArchitecture(RobertaKind.Roberta, RobertaArchitecture.Read(config).WithDropout(dropout)),
+        [VggArchitecture.ModelType] = (config, dropout) => new VggArchitecture(VggConfig.Read(config).WithDropout(dropout)),
         ["xlm-roberta"] = (config, dropout) => new RobertaArchitecture(RobertaKind.XlmRoberta, RobertaArchitecture.Read(config).WithDropout(dropout)),
     };
 
@@ -34,7 +40,12 @@ public static class Architectures
     }
 
     // torchvision saves weights alone: a configuration that somebody wrote for them may name the network and nothing else
-    private static string Family(ConfigFile config) =>
-        config.Text("model_type") is null && config.Architecture is { } name && ResnetConfig.Names.Contains(name) ? ResnetArchitecture.ModelType
-        : config.ModelType;
+    private static string Family(ConfigFile config) => (config.Text("model_type"), config.Architecture) switch
+    {
+        (null, InceptionConfig.Name) => InceptionArchitecture.ModelType,
+        (null, { } name) when ResnetConfig.Names.Contains(name) => ResnetArchitecture.ModelType,
+        (null, { } name) when CifarResnetConfig.Names.Contains(name) => CifarResnetArchitecture.ModelType,
+        (null, { } name) when VggConfig.Names.Contains(name) => VggArchitecture.ModelType,
+        _ => config.ModelType,
+    };
 }

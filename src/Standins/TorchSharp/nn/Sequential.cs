@@ -25,8 +25,23 @@ namespace TorchSharp
 
             public int Count => _steps.Count;
 
-            public override Tensor forward(Tensor tensor) =>
-                _steps.Count == 0 ? tensor.alias() : _steps.Aggregate(tensor, (input, step) => step.call(input));
+            /// <remarks>What one step gives to the next is disposed of at once: where a gradient needs it, libtorch holds it.</remarks>
+            public override Tensor forward(Tensor tensor)
+            {
+                if (_steps.Count == 0)
+                {
+                    return tensor.alias();
+                }
+
+                var result = _steps[0].call(tensor);
+                foreach (var step in _steps.Skip(1))
+                {
+                    using var input = result;
+                    result = step.call(input);
+                }
+
+                return result;
+            }
         }
     }
 
