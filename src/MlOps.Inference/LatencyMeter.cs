@@ -1,6 +1,6 @@
 namespace MlOps.Inference;
 
-/// <summary>Measures how long one text takes.</summary>
+/// <summary>Measures how long one row takes.</summary>
 /// <param name="time">The clock.</param>
 public sealed class LatencyMeter(TimeProvider time)
 {
@@ -10,23 +10,23 @@ public sealed class LatencyMeter(TimeProvider time)
     /// <summary>Calls that are counted.</summary>
     public const int CountedCalls = 500;
 
-    /// <summary>Predicts texts one at a time: spread evenly over all that are given, or from the first again where they are too few.</summary>
+    /// <summary>Predicts rows one at a time: spread evenly over all that are given, or from the first again where they are too few.</summary>
     /// <param name="predictor">The model.</param>
-    /// <param name="texts">Prepared texts, at least one.</param>
+    /// <param name="rows">Prepared rows, at least one.</param>
     /// <param name="ct">Stops between two calls.</param>
-    public Latency Measure(Predictor predictor, IReadOnlyList<string> texts, CancellationToken ct = default)
+    public Latency Measure(Predictor predictor, IReadOnlyList<RowInput> rows, CancellationToken ct = default)
     {
         for (var call = 0; call < WarmUpCalls; call++)
         {
-            _ = predictor.PredictPrepared([Pick(texts, call, WarmUpCalls)], ct);
+            _ = predictor.Predict([Pick(rows, call, WarmUpCalls)], ct);
         }
 
         var seconds = new double[CountedCalls];
         for (var call = 0; call < CountedCalls; call++)
         {
-            string[] text = [Pick(texts, call, CountedCalls)];
+            RowInput[] row = [Pick(rows, call, CountedCalls)];
             var start = time.GetTimestamp();
-            _ = predictor.PredictPrepared(text, ct);
+            _ = predictor.Predict(row, ct);
             seconds[call] = time.GetElapsedTime(start).TotalSeconds;
         }
 
@@ -41,8 +41,8 @@ public sealed class LatencyMeter(TimeProvider time)
             predictor.Threads);
     }
 
-    private static string Pick(IReadOnlyList<string> texts, int call, int calls) =>
-        texts[texts.Count < calls ? call % texts.Count : (int)((long)call * texts.Count / calls)];
+    private static RowInput Pick(IReadOnlyList<RowInput> rows, int call, int calls) =>
+        rows[rows.Count < calls ? call % rows.Count : (int)((long)call * rows.Count / calls)];
 
     // linear between the two nearest ranks
     private static double Percentile(double[] sorted, double share)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MlOps.Diagnostics;
 using MlOps.Models;
+using MlOps.Pictures;
 using MlOps.Steps;
 using MlOps.Text.Cleaning;
 using MlOps.Text.Tokenizers;
@@ -10,25 +11,35 @@ namespace MlOps.Inference;
 /// <summary>Makes sure that the files of a model folder belong together, before anything is predicted.</summary>
 internal static class ModelFolderCheck
 {
-    /// <summary>Compares what the files say of each other, and runs the longest text of the last token of the vocabulary.</summary>
+    /// <summary>Compares what the files say of each other, and runs the longest text of the last token of the vocabulary, or an empty picture.</summary>
     /// <param name="folder">The folder, for messages.</param>
     /// <param name="model">Its model.onnx.</param>
-    /// <param name="tokenizer">Its tokenizer.</param>
+    /// <param name="tokenizer">Its tokenizer; null for pictures.</param>
     /// <param name="description">Its model.json.</param>
     /// <exception cref="MlOpsException">MLOPS4103: they do not belong together. MLOPS4102: model.json asks for a preparation that is not known.</exception>
-    public static void Run(string folder, OnnxModel model, Tokenizer tokenizer, ModelDescription description)
+    public static void Run(string folder, OnnxModel model, Tokenizer? tokenizer, ModelDescription description)
     {
         CheckPreparation(folder, description.Preparation);
         CompareLabels(folder, model, description);
-        var last = tokenizer.VocabularySize - 1;
-        var length = description.MaxTokens;
-        var hardest = new EncodedText([.. Enumerable.Repeat(last, length)], new int[length]);
-        var found = model.Run(ModelInputs.Of(TokenBatch.Pad([hardest], tokenizer.PaddingId))).Logits.Length;
-        if (found != description.Labels.Count)
+        var output = model.Run(tokenizer is null ? EmptyPicture(description.Pictures!) : HardestText(tokenizer, description.MaxTokens));
+        var found = (int)output.Shape[^1];
+        if (description.TaskKind is TaskKind.MaskedLm or TaskKind.CausalLm)
+        {
+            if (found < tokenizer!.VocabularySize)
+            {
+                throw Mismatch(folder, $"its tokenizer has {tokenizer.VocabularySize} pieces, but {OnnxModel.FileName} gives {found} logits a token");
+            }
+        }
+        else if (found != description.Labels.Count || output.Logits.Length != found * (model.IsOfTokens ? description.MaxTokens : 1))
         {
             throw Mismatch(folder, $"it names {description.Labels.Count} labels, but {OnnxModel.FileName} gives {found} logits");
         }
     }
+
+    private static ModelInputs HardestText(Tokenizer tokenizer, int length) => ModelInputs.Of(
+        TokenBatch.Pad([new EncodedText([.. Enumerable.Repeat(tokenizer.VocabularySize - 1, length)], new int[length])], tokenizer.PaddingId));
+
+    private static ModelInputs EmptyPicture(PictureTransform pictures) => ModelInputs.Of(new PixelBatch(new float[pictures.Length], 1, pictures.Height, pictures.Width));
 
     private static void CheckPreparation(string folder, Preparation preparation)
     {

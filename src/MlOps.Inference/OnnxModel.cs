@@ -32,6 +32,7 @@ public sealed class OnnxModel : IDisposable
         _outputs = session.OutputMetadata.ContainsKey(Probabilities) ? [Logits, Probabilities] : [Logits];
         Threads = threads;
         Labels = session.OutputMetadata[Logits].Dimensions[^1];
+        IsOfTokens = session.OutputMetadata[Logits].Dimensions.Length == 3;
     }
 
     /// <summary>Threads that one batch is computed on.</summary>
@@ -39,6 +40,9 @@ public sealed class OnnxModel : IDisposable
 
     /// <summary>Number of labels, C; -1 where the file leaves it open.</summary>
     public int Labels { get; }
+
+    /// <summary>True when each token has outputs of its own.</summary>
+    public bool IsOfTokens { get; }
 
     /// <summary>What the exporter wrote beside the graph: family, labels.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _session.ModelMetadata.CustomMetadataMap;

@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Inference.Reading;
 using MlOps.Models;
 using MlOps.Text.Cleaning;
 using MlOps.Text.Tokenizers;
@@ -6,23 +7,26 @@ using MlOps.Text.Tokenizers;
 namespace MlOps.Inference;
 
 /// <summary>
-/// A model folder, ready to predict: <c>model.onnx</c>, <c>model.json</c> and the tokenizer's files.
-/// Open it once and use it for many texts; several threads may use it at once.
+/// A model folder, ready to predict: <c>model.onnx</c>, <c>model.json</c>, and for texts the tokenizer's files.
+/// Open it once and use it for many rows; several threads may use it at once.
 /// </summary>
 public sealed class Predictor : IDisposable
 {
     private const int MostRows = 32; // of a batch: more gain nothing on a CPU
     private const int MostTokens = 4096; // of a batch, padding counted: attention's memory grows with rows x length x length
-    private const int ChunkTexts = 4096; // sorted by length at a time, so that any number of texts takes little memory
+    private const long MostOutputs = 1 << 24; // of a batch, 64 MiB: a language model gives one for each piece of its vocabulary and token
+    private const int ChunkRows = 4096; // sorted by length at a time, so that any number of rows takes little memory
 
     private readonly OnnxModel _model;
-    private readonly Tokenizer _tokenizer;
+    private readonly int _paddingId;
+    private readonly TaskReader _task;
     private readonly TextPreparation _preparation;
 
-    private Predictor(OnnxModel model, Tokenizer tokenizer, ModelDescription description)
+    private Predictor(OnnxModel model, Tokenizer? tokenizer, ModelDescription description)
     {
         _model = model;
-        _tokenizer = tokenizer;
+        _paddingId = tokenizer?.PaddingId ?? 0;
+        _task = TaskReader.Of(description, tokenizer);
         _preparation = TextPreparation.Create(description.Preparation);
         Description = description;
     }
@@ -33,7 +37,7 @@ public sealed class Predictor : IDisposable
     /// <summary>Threads that one batch is computed on.</summary>
     public int Threads => _model.Threads;
 
-    /// <summary>Opens a model folder and tries the model on one text.</summary>
+    /// <summary>Opens a model folder and tries the model on one input.</summary>
     /// <param name="folder">A folder as the fine-tune step writes it.</param>
     /// <param name="threads">Threads that one batch is computed on; 0 takes one a core.</param>
     /// <exception cref="MlOpsException">
@@ -43,7 +47,7 @@ public sealed class Predictor : IDisposable
     public static Predictor Open(string folder, int threads = 0)
     {
         var description = ModelDescription.Read(folder);
-        var tokenizer = Tokenizer.Load(folder);
+        var tokenizer = description.Pictures is null ? Tokenizer.Load(folder) : null;
         var model = OnnxModel.Open(Path.Combine(folder, OnnxModel.FileName), threads);
         try
         {
@@ -57,60 +61,83 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    /// <summary>Predicts texts as they come: cleans and redacts them as the training rows were.</summary>
+    /// <summary>A text as the training rows were cleaned and redacted.</summary>
+    /// <param name="text">A raw text.</param>
+    public string Prepare(string text) => _preparation.Apply(text);
+
+    /// <summary>Classifies texts as they come: cleans and redacts them as the training rows were.</summary>
     /// <param name="texts">Any number of raw texts.</param>
     /// <param name="ct">Stops between two batches.</param>
     /// <returns>One prediction a text, in the order of the texts.</returns>
+    /// <exception cref="InvalidOperationException">The model is no classifier of texts.</exception>
     public IReadOnlyList<Prediction> PredictRaw(IReadOnlyList<string> texts, CancellationToken ct = default) =>
-        PredictPrepared([.. texts.Select(text => _preparation.Apply(text))], ct);
+        PredictPrepared([.. texts.Select(Prepare)], ct);
 
-    /// <summary>Predicts texts that were cleaned and redacted already, as the rows that a preprocess step writes.</summary>
+    /// <summary>Classifies texts that were cleaned and redacted already, as the rows that a preprocess step writes.</summary>
     /// <param name="texts">Any number of texts.</param>
     /// <param name="ct">Stops between two batches.</param>
     /// <returns>One prediction a text, in the order of the texts.</returns>
-    public IReadOnlyList<Prediction> PredictPrepared(IReadOnlyList<string> texts, CancellationToken ct = default)
+    /// <exception cref="InvalidOperationException">The model is no classifier of texts.</exception>
+    public IReadOnlyList<Prediction> PredictPrepared(IReadOnlyList<string> texts, CancellationToken ct = default) => Description.TaskKind == TaskKind.TextClassification
+        ? [.. Predict([.. texts.Select(text => new RowInput(text))], ct).Cast<Prediction>()]
+        : throw new InvalidOperationException($"the model has learnt {Description.Task}; only text-classification gives labels of texts");
+
+    /// <summary>Predicts rows of the model's own task.</summary>
+    /// <param name="rows">Any number of prepared rows.</param>
+    /// <param name="ct">Stops between two batches.</param>
+    /// <returns>One answer a row, in their order.</returns>
+    /// <exception cref="MlOpsException">MLOPS2002, MLOPS2012: a picture cannot be read.</exception>
+    public IReadOnlyList<Answer> Predict(IReadOnlyList<RowInput> rows, CancellationToken ct = default)
     {
-        var predictions = new List<Prediction>(texts.Count);
-        foreach (var chunk in texts.Chunk(ChunkTexts))
+        var answers = new List<Answer>(rows.Count);
+        foreach (var chunk in rows.Chunk(Description.Pictures is null ? ChunkRows : MostRows))
         {
-            predictions.AddRange(PredictChunk([.. chunk.Select(Encode)], ct));
+            var units = Array.ConvertAll(chunk, row => _task.Encode(row));
+            var done = new Queue<Answer>(Run([.. units.SelectMany(unit => unit)], ct));
+            answers.AddRange(chunk.Zip(units, (row, ofRow) => _task.Combine(row, [.. ofRow.Select(_ => done.Dequeue())])));
         }
 
-        return predictions;
+        return answers;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 
-    private Prediction[] PredictChunk(EncodedText[] texts, CancellationToken ct)
+    private Answer[] Run(Unit[] units, CancellationToken ct)
     {
-        var predictions = new Prediction[texts.Length];
-        foreach (var places in Batches(texts))
+        var answers = new Answer[units.Length];
+        foreach (var places in Batches(units))
         {
             ct.ThrowIfCancellationRequested();
-            var batch = TokenBatch.Pad([.. places.Select(place => texts[place])], _tokenizer.PaddingId);
-            foreach (var (place, prediction) in places.Zip(_model.Run(ModelInputs.Of(batch)).Rows()))
+            var output = _model.Run(Inputs([.. places.Select(place => units[place])]));
+            var (ofUnit, width) = (output.Logits.Length / places.Count, (int)output.Shape[^1]);
+            for (var i = 0; i < places.Count; i++)
             {
-                predictions[place] = prediction;
+                var probabilities = output.Probabilities is { } all ? all.AsSpan(i * ofUnit, ofUnit) : default;
+                answers[places[i]] = _task.Read(units[places[i]], new(width, output.Logits.AsSpan(i * ofUnit, ofUnit), probabilities));
             }
         }
 
-        return predictions;
+        return answers;
     }
 
     // texts of about one length share a batch, so that little is computed for padding; the longest come first
-    private static IEnumerable<ArraySegment<int>> Batches(EncodedText[] texts)
+    private IEnumerable<ArraySegment<int>> Batches(Unit[] units)
     {
-        int[] places = [.. Enumerable.Range(0, texts.Length).OrderByDescending(place => texts[place].Length)];
+        int[] places = [.. Enumerable.Range(0, units.Length).OrderByDescending(place => units[place].Length)];
         var start = 0;
         while (start < places.Length)
         {
-            var longest = texts[places[start]].Length;
-            var rows = Math.Min(Math.Clamp(MostTokens / longest, 1, MostRows), places.Length - start);
+            var longest = units[places[start]].Length;
+            var outputs = _model.IsOfTokens ? Math.Max(1L, _model.Labels) * longest : 1;
+            var most = Math.Min(MostTokens / longest, (int)Math.Min(MostRows, MostOutputs / outputs));
+            var rows = Math.Min(Math.Max(most, 1), places.Length - start);
             yield return new(places, start, rows);
             start += rows;
         }
     }
 
-    private EncodedText Encode(string text) => _tokenizer.Encode(text, Description.MaxTokens);
+    private ModelInputs Inputs(Unit[] units) => Description.Pictures is { } pictures
+        ? ModelInputs.Of(new PixelBatch([.. units.SelectMany(unit => unit.Pixels!)], units.Length, pictures.Height, pictures.Width))
+        : ModelInputs.Of(TokenBatch.Pad(Array.ConvertAll(units, unit => unit.Tokens!), _paddingId));
 }

@@ -9,7 +9,7 @@ public sealed class LatencyMeterTests
         using var predictor = Predictor.Open(folder.Path, threads: 1);
 
         // the calls take 1, 2 ... 500 ms; numpy.percentile of these numbers gives the values below
-        var latency = new LatencyMeter(new ClimbingClock()).Measure(predictor, ["a", "b"]);
+        var latency = new LatencyMeter(new ClimbingClock()).Measure(predictor, [new("a"), new("b")]);
 
         Assert.Equal(0.2505, latency.P50, 1e-9);
         Assert.Equal(0.4501, latency.P90, 1e-9);

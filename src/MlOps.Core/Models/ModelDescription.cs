@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MlOps.Diagnostics;
 using MlOps.Files;
 using MlOps.Pictures;
+using MlOps.Spec;
 using MlOps.Steps;
 
 namespace MlOps.Models;
@@ -35,11 +37,18 @@ public sealed record ModelDescription
     /// <summary>How a raw row becomes the text that is tokenized.</summary>
     public required Preparation Preparation { get; init; }
 
-    /// <summary>How a decoded picture becomes what the model reads; null for a model of texts.</summary>
+    /// <summary>Longest input in tokens, special tokens counted; longer texts are cut. 0 for pictures.</summary>
+    public required int MaxTokens { get; init; }
+
+    /// <summary>How longer texts are cut into windows; null where their end is not read.</summary>
+    public WindowSettings? Windows { get; init; }
+
+    /// <summary>How pictures become what the model reads; null for texts.</summary>
     public PictureTransform? Pictures { get; init; }
 
-    /// <summary>Longest input in tokens, special tokens counted; longer texts are cut. 0 for a model of pictures.</summary>
-    public required int MaxTokens { get; init; }
+    /// <summary>What the model has learnt.</summary>
+    [JsonIgnore]
+    public TaskKind TaskKind => Enum.GetValues<TaskKind>().Single(kind => Kebab.Of(kind) == Task);
 
     /// <summary>The base model as the pipeline names it.</summary>
     public required string Base { get; init; }
@@ -71,15 +80,33 @@ public sealed record ModelDescription
         try
         {
             var description = JsonSerializer.Deserialize(File.ReadAllText(file), ModelDescriptionJson.Default.ModelDescription);
-            return description is { Format: 1, Labels.Count: > 0 } && (description.Pictures?.IsSound ?? description.MaxTokens >= FewestTokens)
-                ? description
-                : throw new MlOpsException(Rules.BadModelFile, location, "expected format 1, at least one label, and maxTokens of 3 or more, or what becomes of pictures");
+            return description is null ? throw new MlOpsException(Rules.BadModelFile, location, "expected the description of a model")
+                : Problem(description) is { } problem ? throw new MlOpsException(Rules.BadModelFile, location, problem)
+                : description;
         }
         catch (JsonException exception)
         {
             var place = location with { Line = (int)(exception.LineNumber ?? -1) + 1, Column = (int)(exception.BytePositionInLine ?? -1) + 1 };
             throw new MlOpsException(Rules.BadModelFile, place, $"this is no description of a model: {exception.Message}", exception);
         }
+    }
+
+    private static string? Problem(ModelDescription found)
+    {
+        if (found.Format != 1)
+        {
+            return $"its format is {found.Format}; expected 1";
+        }
+
+        if (!Enum.GetValues<TaskKind>().Any(kind => Kebab.Of(kind) == found.Task))
+        {
+            return $"its task is '{found.Task}'; expected {string.Join(", ", Enum.GetValues<TaskKind>().Select(Kebab.Of))}";
+        }
+
+        return found.Labels.Count == 0 && found.TaskKind is not (TaskKind.MaskedLm or TaskKind.CausalLm) ? "it names no label"
+            : found.TaskKind == TaskKind.ImageClassification && found.Pictures?.IsSound != true ? "it does not say how pictures are prepared, or what cannot be"
+            : found.TaskKind != TaskKind.ImageClassification && found.MaxTokens < FewestTokens ? $"maxTokens is {found.MaxTokens}; expected {FewestTokens} or more"
+            : null;
     }
 
     /// <summary>Writes the description into a model folder.</summary>

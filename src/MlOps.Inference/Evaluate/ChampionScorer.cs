@@ -22,7 +22,7 @@ internal sealed class ChampionScorer(EvaluateSpec spec, ModelDescription candida
     /// <param name="champion">The version in Production.</param>
     /// <param name="scored">The rows as the candidate scores them.</param>
     /// <param name="ct">Stops between two batches.</param>
-    public ScoredChampion Run(Champion champion, ScoredRows scored, CancellationToken ct)
+    public ScoredChampion Run(Champion champion, TaskScores scored, CancellationToken ct)
     {
         try
         {
@@ -35,25 +35,30 @@ internal sealed class ChampionScorer(EvaluateSpec spec, ModelDescription candida
         }
     }
 
-    private ScoredChampion Run(Champion champion, Predictor predictor, ScoredRows scored, CancellationToken ct)
+    private ScoredChampion Run(Champion champion, Predictor predictor, TaskScores scored, CancellationToken ct)
     {
         WarnOfPreparation(champion, predictor.Description);
-        var mine = rows.Score(predictor.PredictPrepared(rows.Texts, ct), predictor.Description.Labels);
-        var cost = ModelCost.Measure(champion.Folder, predictor, spec.MeasuresLatency(champion: true) ? rows.Texts : null, context.Time, ct);
+        var mine = rows.Score(predictor.Predict(rows.Inputs, ct), predictor.Description);
+        var cost = ModelCost.Measure(champion.Folder, predictor, spec.MeasuresLatency(champion: true) ? rows.Inputs : null, context.Time, ct);
         var selection = new MetricSelection(spec);
         var score = new ChampionScore(
             champion.Model,
             champion.Version,
-            selection.Of(ClassificationScores.Compute(rows.Labels, mine), cost.Metrics),
+            selection.Of(mine.Compute(), cost.Metrics),
             new Dictionary<string, Interval>(),
             rows.Slice(mine, spec.Columns, selection),
-            candidate.MultiLabel ? null : McNemar.PValue(OnlyFirst(scored, mine), OnlyFirst(mine, scored)),
+            scored is ClassifiedRows { Rows: { IsMultiLabel: false } ours } && mine is ClassifiedRows { Rows: var theirs } ? McNemar.PValue(OnlyFirst(ours, theirs), OnlyFirst(theirs, ours)) : null,
             NotScored: null);
         return new(score, mine);
     }
 
     private string? WhyNot(ModelDescription description)
     {
+        if (description.Task != candidate.Task)
+        {
+            return $"it has learnt {description.Task}, the candidate {candidate.Task}";
+        }
+
         if (description.MultiLabel != candidate.MultiLabel)
         {
             return description.MultiLabel ? "it gives a row any number of labels, the candidate one" : "it gives a row one label, the candidate any number";

@@ -8,7 +8,15 @@ namespace MlOps.Inference.Evaluate;
 /// <summary>Reads the keys of an evaluate step.</summary>
 internal static class EvaluateSpecReader
 {
-    private static readonly string[] UsualMetrics = ["accuracy", "precision", "recall", "f1", "roc-auc", "log-loss", "calibration-error", "latency", "size"];
+    // of every task: those that the model's own does not give are left out
+    private static readonly string[] UsualMetrics =
+    [
+        "accuracy", "precision", "recall", "f1", "roc-auc", "log-loss", "calibration-error",
+        "entity-precision", "entity-recall", "entity-f1", "token-accuracy",
+        "mse", "mae", "r2", "spearman",
+        "perplexity", "bits-per-byte",
+        "latency", "size",
+    ];
 
     /// <summary>Reads the step's mapping.</summary>
     /// <param name="map">Receives the mistakes: MLOPS1010 for metrics, MLOPS1011 for gates.</param>

@@ -2,7 +2,9 @@ using System.Text.Json;
 using MlOps.Diagnostics;
 using MlOps.Files;
 using MlOps.Metrics;
+using MlOps.Metrics.Entities;
 using MlOps.Metrics.Gates;
+using MlOps.Models;
 using MlOps.Running;
 using MlOps.Spec;
 using MlOps.Steps;
@@ -78,30 +80,31 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
         var folder = Path.Combine(training.Folder, ModelFolder);
         using var predictor = Predictor.Open(folder, spec.Threads ?? context.Compute.Threads);
         var model = predictor.Description;
-        CheckLabels(spec, model.Labels);
-        var rows = new TestRows(ReadRows(context), model.Labels, model.MultiLabel, context.Location);
+        CheckLabels(spec, model);
+        var rows = TestRows.Of(ReadRows(context), model, context);
         var selection = new MetricSelection(spec);
 
         context.Progress.Report(new("scoring the test rows"));
-        var scored = rows.Score(predictor.PredictPrepared(rows.Texts, ct), model.Labels);
-        PredictionsFile.Write(context.OutputFolder, rows.Predicted(scored));
+        var answers = predictor.Predict(rows.Inputs, ct);
+        var scored = rows.Score(answers, model);
+        PredictionsFile.Write(context.OutputFolder, rows.Predicted(answers, scored));
 
         context.Progress.Report(new("measuring latency"));
-        var cost = ModelCost.Measure(folder, predictor, spec.MeasuresLatency(champion: false) ? rows.Texts : null, context.Time, ct);
+        var cost = ModelCost.Measure(folder, predictor, spec.MeasuresLatency(champion: false) ? rows.Inputs : null, context.Time, ct);
 
         context.Progress.Report(new("comparing with the champion"));
         var scorer = new ChampionScorer(spec, model, rows, context);
         var champion = context.Champion is { } version ? scorer.Run(version, scored, ct) : null;
-        var bootstrap = Bootstrap.Run(new ClassifiedRows(rows.Labels, scored), champion?.Rows is { } theirs ? new ClassifiedRows(rows.Labels, theirs) : null, context.Seed);
+        var bootstrap = Bootstrap.Run(scored, champion?.Rows, context.Seed);
 
         var evaluation = new Evaluation
         {
             Rows = scored.Count,
             Labels = model.Labels,
-            Metrics = selection.Of(ClassificationScores.Compute(rows.Labels, scored), cost.Metrics),
+            Metrics = selection.Of(scored.Compute(), cost.Metrics),
             Intervals = selection.Of(bootstrap.Candidate),
             Slices = rows.Slice(scored, spec.Columns, selection),
-            Confusion = model.MultiLabel ? [] : ConfusionMatrix.Of(scored).ToRows(),
+            Confusion = scored is ClassifiedRows { Rows: { IsMultiLabel: false } single } ? ConfusionMatrix.Of(single).ToRows() : [],
             Champion = champion is null ? null : champion.Score with { Differences = selection.Of(bootstrap.Differences) },
             LatencySetting = cost.LatencySetting,
             Gates = [],
@@ -135,8 +138,9 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     private static string UnknownColumn(string column, IReadOnlyList<string> columns) =>
         $"there is no column '{column}' to slice by; the data has {string.Join(", ", columns)}{Spelling.Hint(column, columns)}";
 
-    private static void CheckLabels(EvaluateSpec spec, IReadOnlyList<string> labels)
+    private static void CheckLabels(EvaluateSpec spec, ModelDescription model)
     {
+        var labels = model.TaskKind == TaskKind.TokenClassification ? [.. model.Labels.Select(Entity.KindOf).OfType<string>().Distinct()] : model.Labels;
         var named = spec.Metrics.Select(metric => (metric.Name, metric.Location))
             .Concat(spec.AllGates.SelectMany(gate => gate.Measured.Select(term => (Name: term.Metric, Location: gate.LocationOf(term.Offset)))));
         foreach (var (name, location) in named)

@@ -11,18 +11,18 @@ internal sealed record ModelCost(IReadOnlyDictionary<string, double?> Metrics, s
     /// <summary>Measures a model.</summary>
     /// <param name="folder">The model folder.</param>
     /// <param name="predictor">The same model, opened.</param>
-    /// <param name="texts">Prepared texts to time; null to leave latency out.</param>
+    /// <param name="rows">Prepared rows to time; null to leave latency out.</param>
     /// <param name="time">The clock.</param>
     /// <param name="ct">Stops between two calls.</param>
-    public static ModelCost Measure(string folder, Predictor predictor, IReadOnlyList<string>? texts, TimeProvider time, CancellationToken ct)
+    public static ModelCost Measure(string folder, Predictor predictor, IReadOnlyList<RowInput>? rows, TimeProvider time, CancellationToken ct)
     {
         double bytes = new FileInfo(Path.Combine(folder, OnnxModel.FileName)).Length;
-        if (texts is null)
+        if (rows is null)
         {
             return new(new Dictionary<string, double?> { ["size"] = bytes }, null);
         }
 
-        var latency = new LatencyMeter(time).Measure(predictor, texts, ct);
+        var latency = new LatencyMeter(time).Measure(predictor, rows, ct);
         var metrics = new Dictionary<string, double?>
         {
             ["latency.mean"] = latency.Mean,
@@ -33,6 +33,6 @@ internal sealed record ModelCost(IReadOnlyDictionary<string, double?> Metrics, s
             ["size"] = bytes,
         };
         var threads = latency.Threads == 1 ? "1 thread" : string.Create(CultureInfo.InvariantCulture, $"{latency.Threads} threads");
-        return new(metrics, string.Create(CultureInfo.InvariantCulture, $"one test text at a time, tokenization included, {latency.Calls} calls after {LatencyMeter.WarmUpCalls} of warm-up, {threads}"));
+        return new(metrics, string.Create(CultureInfo.InvariantCulture, $"one test {(predictor.Description.Pictures is null ? "text at a time, tokenization" : "picture at a time, decoding")} included, {latency.Calls} calls after {LatencyMeter.WarmUpCalls} of warm-up, {threads}"));
     }
 }
