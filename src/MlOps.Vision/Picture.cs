@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MlOps.Vision;
 
 /// <summary>A decoded picture.</summary>
@@ -42,5 +44,19 @@ public sealed class Picture(int width, int height, byte[] pixels)
         }
 
         return new(newWidth, newHeight, cut);
+    }
+
+    /// <summary>The picture as a mirror shows it, left to right.</summary>
+    public Picture Mirror()
+    {
+        var mirrored = new byte[pixels.Length];
+        for (var y = 0; y < height; y++)
+        {
+            var row = MemoryMarshal.Cast<byte, int>(mirrored.AsSpan(y * width * BytesAPixel, width * BytesAPixel));
+            MemoryMarshal.Cast<byte, int>(Row(y)).CopyTo(row);
+            row.Reverse();
+        }
+
+        return new(width, height, mirrored);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using MlOps.Pictures;
 using MlOps.Testing;
+using MlOps.Vision.Augmentation;
 using MlOps.Vision.Resampling;
 
 namespace MlOps.Vision.Tests;
@@ -15,6 +16,8 @@ public sealed class PillowTests
     public static TheoryData<string> Names { get; } = [.. Expected["pictures"]!.AsObject().Select(picture => picture.Key)];
 
     public static TheoryData<string> Resized { get; } = [.. Expected["resized"]!.AsArray().Select(resized => resized!.ToJsonString())];
+
+    public static TheoryData<string> Changed { get; } = [.. Expected["changed"]!.AsArray().Select(changed => changed!.ToJsonString())];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -31,6 +34,24 @@ public sealed class PillowTests
         var resized = Resampler.Resize(PictureDecoder.Read(Path.Combine(Folder, "pictures", "rgb.png"), "rgb.png"), (int)expected["width"]!, (int)expected["height"]!, filter);
 
         AssertSame(expected, resized);
+    }
+
+    [Theory]
+    [MemberData(nameof(Changed))]
+    public void A_picture_is_changed_to_the_bytes_that_Pillow_gives(string json)
+    {
+        var expected = JsonNode.Parse(json)!;
+        var factor = (double)expected["factor"]!;
+        var picture = PictureDecoder.Read(Path.Combine(Folder, "pictures", "rgb.png"), "rgb.png");
+
+        AssertSame(expected, (string?)expected["change"] switch
+        {
+            "Brightness" => Colours.Brightness(picture, factor),
+            "Contrast" => Colours.Contrast(picture, factor),
+            "Saturation" => Colours.Saturation(picture, factor),
+            "Hue" => Colours.Hue(picture, factor - 1),
+            _ => Rotation.Turn(picture, factor * 30),
+        });
     }
 
     private static void AssertSame(JsonNode expected, Picture picture)

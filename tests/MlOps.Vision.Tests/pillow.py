@@ -1,9 +1,9 @@
 """Writes what Pillow makes of pictures of every kind, for PillowTests: /usr/bin/python3 pillow.py (Debian's python3-pil).
 
-pictures/NAME: the file; pillow.json: for each the SHA-256 of its RGB bytes, turned by its EXIF, row by row; and of rgb.png resized."""
+pictures/NAME: the file; pillow.json: for each the SHA-256 of its RGB bytes, turned by its EXIF, row by row; and of rgb.png resized and changed."""
 import hashlib, json, pathlib
 import numpy as np, PIL
-from PIL import Image, ImageOps
+from PIL import Image, ImageEnhance, ImageOps
 
 out = pathlib.Path(__file__).parent / "pictures"
 out.mkdir(exist_ok=True)
@@ -41,4 +41,17 @@ pictures = {file.name: digest(ImageOps.exif_transpose(Image.open(file)).convert(
 sizes = [(20, 13), (46, 10), (9, 30), (100, 70), (31, 64), (1, 1), (46, 30)]
 filters = {"nearest": 0, "lanczos": 1, "bilinear": 2, "bicubic": 3}
 resized = [{"filter": name, **digest(rgb.resize(size, code))} for name, code in filters.items() for size in sizes]
-(out.parent / "pillow.json").write_text(json.dumps({"made_with": f"Pillow {PIL.__version__}", "pictures": pictures, "resized": resized}, indent=1) + "\n")
+def hue(image, turn):  # as torchvision's adjust_hue
+    h, s, v = image.convert("HSV").split()
+    turned = np.array(h, dtype=np.uint8) + np.array(int(turn * 255) % 256, dtype=np.uint8)
+    return Image.merge("HSV", (Image.fromarray(turned, "L"), s, v)).convert("RGB")
+
+changes = {
+    "Brightness": lambda factor: ImageEnhance.Brightness(rgb).enhance(factor),
+    "Contrast": lambda factor: ImageEnhance.Contrast(rgb).enhance(factor),
+    "Saturation": lambda factor: ImageEnhance.Color(rgb).enhance(factor),
+    "Hue": lambda factor: hue(rgb, factor - 1),
+    "Rotation": lambda factor: rgb.rotate(factor * 30, Image.Resampling.BILINEAR),
+}
+changed = [{"change": name, "factor": factor, **digest(make(factor))} for name, make in changes.items() for factor in (0.6, 0.83, 1.2, 1.5)]
+(out.parent / "pillow.json").write_text(json.dumps({"made_with": f"Pillow {PIL.__version__}", "pictures": pictures, "resized": resized, "changed": changed}, indent=1) + "\n")
