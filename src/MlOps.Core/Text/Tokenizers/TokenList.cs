@@ -1,7 +1,8 @@
 namespace MlOps.Text.Tokenizers;
 
 /// <summary>Tokens of a text, each with the part of the text that it stands for. Models fill it word by word.</summary>
-internal sealed class TokenList
+/// <param name="wanted">Enough tokens: it is full with the word that reaches them, as in the tokenizers library from 0.23 on.</param>
+internal sealed class TokenList(int wanted)
 {
     private readonly List<Token> _tokens = [];
     private AlignedText _word;
@@ -12,6 +13,9 @@ internal sealed class TokenList
     /// <summary>The tokens, in the order of the text.</summary>
     public IReadOnlyList<Token> Tokens => _tokens;
 
+    /// <summary>There are as many tokens as are wanted, or some more of the last word.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>Begins a word; what <see cref="Add"/> names are parts of it.</summary>
     public void Begin(AlignedText word) => _word = word;
 
@@ -20,6 +24,9 @@ internal sealed class TokenList
     /// <param name="start">Its first UTF-16 unit in the word.</param>
     /// <param name="end">One after its last.</param>
     public void Add(int id, int start, int end) => _tokens.Add(new(id, _word.OriginOf(start, end)));
+
+    /// <summary>Ends the word.</summary>
+    public void End() => IsFull = Count >= wanted;
 
     /// <summary>Takes the last tokens back.</summary>
     /// <param name="count">How many remain.</param>

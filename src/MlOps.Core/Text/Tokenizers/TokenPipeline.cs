@@ -28,12 +28,12 @@ internal sealed class TokenPipeline
 
     /// <summary>Tokenizes a text.</summary>
     /// <param name="text">Any text; a lone surrogate counts as U+FFFD.</param>
-    /// <param name="wanted">It stops soon after it has as many tokens.</param>
+    /// <param name="wanted">It stops with the word that makes as many tokens.</param>
     /// <exception cref="MlOpsException">MLOPS2008: the tokenizer's parts cannot be applied to this text.</exception>
     public IReadOnlyList<Token> Run(string text, int wanted) => TokenizerFailure.Guard(_source, () =>
     {
-        var tokens = new TokenList();
-        ForEachPart(_rawTokens, new AlignedText(WellFormed(text)), tokens, wanted, part => AddPart(part, tokens, wanted));
+        var tokens = new TokenList(wanted);
+        ForEachPart(_rawTokens, new AlignedText(WellFormed(text)), tokens, part => AddPart(part, tokens));
         return tokens.Tokens;
     });
 
@@ -41,30 +41,26 @@ internal sealed class TokenPipeline
     /// <exception cref="MlOpsException">MLOPS2008: the normalizer cannot be applied to this text.</exception>
     public string Normalize(string text) => TokenizerFailure.Guard(_source, () => _normalizer.Normalize(new AlignedText(WellFormed(text))).Characters.ToString());
 
-    private void AddPart(AlignedText text, TokenList into, int wanted) =>
-        ForEachPart(_normalizedTokens, _normalizer.Normalize(text), into, wanted, part => AddWords(part, into, wanted));
+    private void AddPart(AlignedText text, TokenList into) =>
+        ForEachPart(_normalizedTokens, _normalizer.Normalize(text), into, part => AddWords(part, into));
 
-    private void AddWords(AlignedText text, TokenList into, int wanted)
+    private void AddWords(AlignedText text, TokenList into)
     {
         var words = new List<AlignedText>();
         _preTokenizer.Split(text, words);
-        foreach (var word in words)
+        foreach (var word in words.TakeWhile(_ => !into.IsFull))
         {
-            if (into.Count >= wanted)
-            {
-                break;
-            }
-
             into.Begin(word);
             _model.Encode(word.Characters, into);
+            into.End();
         }
     }
 
     // added tokens go into the list, what is between them to the action
-    private static void ForEachPart(AddedTokens added, AlignedText text, TokenList into, int wanted, Action<AlignedText> action)
+    private static void ForEachPart(AddedTokens added, AlignedText text, TokenList into, Action<AlignedText> action)
     {
         var from = 0;
-        while (from < text.Length && into.Count < wanted)
+        while (from < text.Length && !into.IsFull)
         {
             var match = added.Find(text.Characters, from);
             var end = match?.Span.Start ?? text.Length;
@@ -73,7 +69,7 @@ internal sealed class TokenPipeline
                 action(text.Slice(from, end - from));
             }
 
-            if (match is { } found)
+            if (match is { } found && !into.IsFull)
             {
                 into.Begin(text);
                 into.Add(found.Token.Id, found.Span.Start, found.Span.End);

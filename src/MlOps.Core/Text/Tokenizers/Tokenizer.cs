@@ -118,8 +118,8 @@ public sealed class Tokenizer
     public EncodedText EncodePair(string first, string second, int maxTokens = int.MaxValue)
     {
         var room = Room(maxTokens, _parts.Templates.Pair);
-        var a = Ids(_pipeline.Run(first, room));
-        var b = Ids(_pipeline.Run(second, room));
+        var a = Ids(_pipeline.Run(first, maxTokens));
+        var b = Ids(_pipeline.Run(second, maxTokens));
         var (keepA, keepB) = Share(a.Length, b.Length, room);
         return _parts.Templates.Pair.Fill(a.AsSpan(0, keepA), b.AsSpan(0, keepB));
     }

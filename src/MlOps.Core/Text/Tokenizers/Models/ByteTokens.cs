@@ -9,7 +9,7 @@ internal sealed class ByteTokens(IReadOnlyDictionary<string, int> vocabulary)
 {
     private readonly int?[] _ids =
     [
-        .. Enumerable.Range(0, 256).Select(value => vocabulary.TryGetValue(value.ToString("'<0x'X2'>'", CultureInfo.InvariantCulture), out var id) ? id : (int?)null),
+        .. Enumerable.Range(0, 256).Select(value => vocabulary.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>"), out var id) ? id : (int?)null),
     ];
 
     /// <summary>The tokens of the UTF-8 bytes of a text.</summary>
