@@ -28,6 +28,7 @@ public static class MetricCatalogue
         Score("matthews"),
         Score("cohen-kappa"),
         Score("top-3-accuracy"),
+        Score("top-5-accuracy"),
         Score("subset-accuracy"),
         Loss("hamming-loss"),
         Score("support") with { PerLabel = true, HasOwnValue = false },

@@ -6,6 +6,9 @@ internal sealed class RowScores
     // the smallest probability that log-loss counts, as scikit-learn has it for doubles
     private const double Least = 2.220446049250313e-16;
 
+    // with k classes, the top k holds every row's
+    private static readonly int[] TopPlaces = [3, 5];
+
     private RowScores(IReadOnlyList<string> names, double[][] values) => (Names, Values) = (names, values);
 
     /// <summary>The names, in order.</summary>
@@ -20,17 +23,17 @@ internal sealed class RowScores
 
     private static RowScores OfSingleLabel(ScoredRows rows)
     {
-        string[] names = ["accuracy", "log-loss", "brier", .. rows.Classes > 3 ? ["top-3-accuracy"] : Array.Empty<string>()];
-        return Fill(names, rows, (row, values) =>
+        var places = TopPlaces.Where(places => places < rows.Classes).ToArray();
+        return Fill(["accuracy", "log-loss", "brier", .. places.Select(count => $"top-{count}-accuracy")], rows, (row, values) =>
         {
             var probabilities = rows.Probabilities(row);
             var actual = probabilities[rows.TrueClass(row)];
             values[0] = rows.PredictedClass(row) == rows.TrueClass(row) ? 1 : 0;
             values[1] = -Math.Log(Math.Clamp(actual, Least, 1));
             values[2] = SquaredError(rows, row);
-            if (values.Length > 3)
+            for (var i = 0; i < places.Length; i++)
             {
-                values[3] = IsAmongTop(probabilities, rows.TrueClass(row), 3) ? 1 : 0;
+                values[3 + i] = IsAmongTop(probabilities, rows.TrueClass(row), places[i]) ? 1 : 0;
             }
         });
     }

@@ -53,6 +53,27 @@ public sealed class ClassificationScoresTests
         Assert.InRange(ClassificationScores.Compute(HamSpam, Binary((0, 1.0)))["log-loss"]!.Value, 36, 37);
 
     [Fact]
+    public void A_row_counts_where_its_label_is_among_the_most_probable()
+    {
+        // eight labels, of falling probability from the first to the last; rows of the 1st, 3rd, 5th and 8th
+        string[] labels = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        double[] falling = [0.3, 0.2, 0.15, 0.12, 0.1, 0.07, 0.04, 0.02];
+        var scores = ClassificationScores.Compute(labels, ScoredRows.SingleLabel(8, [0, 2, 4, 7], [.. falling, .. falling, .. falling, .. falling]));
+
+        Assert.Equal(0.25, scores["accuracy"]);
+        Assert.Equal(0.5, scores["top-3-accuracy"]);
+        Assert.Equal(0.75, scores["top-5-accuracy"]);
+    }
+
+    [Fact]
+    public void Five_labels_have_no_top_5()
+    {
+        var scores = ClassificationScores.Compute(["a", "b", "c", "d", "e"], ScoredRows.SingleLabel(5, [0], [0.5, 0.2, 0.1, 0.1, 0.1]));
+        Assert.True(scores.ContainsKey("top-3-accuracy"));
+        Assert.False(scores.ContainsKey("top-5-accuracy"));
+    }
+
+    [Fact]
     public void Ties_count_half_in_the_ROC_area() =>
         Assert.Equal(0.5, ClassificationScores.Compute(HamSpam, Binary((0, 0.5), (1, 0.5), (0, 0.5)))["roc-auc"]);
 

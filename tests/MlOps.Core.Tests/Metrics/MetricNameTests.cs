@@ -70,9 +70,9 @@ public sealed class MetricNameTests
     [Fact]
     public void Every_score_has_a_name_of_the_catalogue()
     {
-        string[] labels = ["a", "b", "c", "d"];
-        var single = ScoredRows.SingleLabel(4, [0, 1], [0.7, 0.1, 0.1, 0.1, 0.2, 0.5, 0.2, 0.1]);
-        var multi = ScoredRows.MultiLabel(4, new bool[8], new double[8]);
+        string[] labels = ["a", "b", "c", "d", "e", "f"];
+        var single = ScoredRows.SingleLabel(6, [0, 1], [0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.4, 0.1, 0.1, 0.1, 0.1]);
+        var multi = ScoredRows.MultiLabel(6, new bool[12], new double[12]);
 
         Assert.All(
             ClassificationScores.Compute(labels, single).Keys.Concat(ClassificationScores.Compute(labels, multi).Keys),
@@ -82,9 +82,9 @@ public sealed class MetricNameTests
     [Fact]
     public void Every_value_of_predictions_in_the_catalogue_is_computed_for_some_task()
     {
-        string[] labels = ["a", "b", "c", "d"];
-        var single = ScoredRows.SingleLabel(4, [0, 1], [0.7, 0.1, 0.1, 0.1, 0.2, 0.5, 0.2, 0.1]);
-        var multi = ScoredRows.MultiLabel(4, new bool[8], new double[8]);
+        string[] labels = ["a", "b", "c", "d", "e", "f"];
+        var single = ScoredRows.SingleLabel(6, [0, 1], [0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.4, 0.1, 0.1, 0.1, 0.1]);
+        var multi = ScoredRows.MultiLabel(6, new bool[12], new double[12]);
         TaskScores[] tasks =
         [
             new ClassifiedRows(labels, single),
