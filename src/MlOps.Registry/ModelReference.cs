@@ -19,20 +19,32 @@ public sealed record ModelReference(string Model, int? Version, Stage? Stage)
     /// <exception cref="MlOpsException">MLOPS5010: it has another form. MLOPS5005: a bad name.</exception>
     public static ModelReference Parse(string text)
     {
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        var (name, version) = at < 0 ? (text, "") : (text[..at], text[(at + 1)..]);
-        if (int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
-        {
-            return new(ModelName.Check(name), number, null);
-        }
-
-        var stage = Stages.Select(known => (Stage?)known).FirstOrDefault(known => known.ToString() == version)
-            ?? throw new MlOpsException(
+        var (name, version) = Split(text);
+        var (number, stage) = Meaning(version);
+        return number is not null || stage is not null
+            ? new(ModelName.Check(name), number, stage)
+            : throw new MlOpsException(
                 Rules.BadModelReference,
                 Location.None,
                 $"'{text}' names no version of a model; expected {Expected}{Spelling.Hint(version, Stages.Select(known => known.ToString()))}");
-        return new(ModelName.Check(name), null, stage);
     }
+
+    /// <summary>Reads <c>NAME@STAGE</c> or <c>NAME@VERSION</c>; null for a text of another form.</summary>
+    /// <param name="text">What the user typed.</param>
+    public static ModelReference? TryParse(string text)
+    {
+        var (name, version) = Split(text);
+        var (number, stage) = Meaning(version);
+        return ModelName.IsValid(name) && (number is not null || stage is not null) ? new(name, number, stage) : null;
+    }
+
+    private static (string Name, string Version) Split(string text) =>
+        text.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (text, "");
+
+    private static (int? Number, Stage? Stage) Meaning(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? (number, null)
+            : (null, Stages.Select(known => (Stage?)known).FirstOrDefault(known => known.ToString() == text));
 
     /// <summary><c>mail-spam@Production</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Model}@{Version?.ToString(CultureInfo.InvariantCulture) ?? Stage.ToString()}");

@@ -55,6 +55,19 @@ public abstract class ModelRegistry : ModelSource
         Models().FirstOrDefault(known => known.Name == model)?.Production is { } version ? new(model, version.Version, version.Folder, version.ContentHash) : null;
 
     /// <inheritdoc/>
+    public override FoundModel? FindVersion(string reference, CancellationToken ct)
+    {
+        if (ModelReference.TryParse(reference) is not { } parsed || (parsed.Stage is null && Models().All(model => model.Name != parsed.Model)))
+        {
+            return null;
+        }
+
+        var version = Find(parsed);
+        Fetch(version, ct);
+        return new(version.Model, version.Version, version.Folder, version.ContentHash);
+    }
+
+    /// <inheritdoc/>
     public override void Fetch(Champion champion, CancellationToken ct) => Fetch(Find(new(champion.Model, champion.Version, Stage: null)), ct);
 
     /// <summary>One model.</summary>

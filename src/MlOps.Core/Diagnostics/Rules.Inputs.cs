@@ -41,4 +41,7 @@ public static partial class Rules
 
     /// <summary>The native library that decodes pictures cannot be loaded.</summary>
     public static readonly Rule NoPictureDecoder = new("MLOPS2013", Severity.Error, "no picture decoder", "Add the package SkiaSharp.NativeAssets of the program's system to it.");
+
+    /// <summary>A base model that cannot be had from the hub.</summary>
+    public static readonly Rule HubFailed = new("MLOPS2014", Severity.Error, "hub failed", "Do what the message asks for, or name a folder that holds the model.");
 }

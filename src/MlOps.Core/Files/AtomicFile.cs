@@ -10,6 +10,15 @@ public static class AtomicFile
     /// <param name="text">The whole content.</param>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Copies a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="path">The copy; its folder is made when absent.</param>
+    public static void Copy(string source, string path) => Write(path, target =>
+    {
+        using var stream = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        stream.CopyTo(target);
+    });
+
     /// <summary>Writes a file through a stream; the target changes only when <paramref name="write"/> has returned.</summary>
     /// <param name="path">The file; its folder is made when absent.</param>
     /// <param name="write">Writes the whole content.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Files;
 using MlOps.Registry;
@@ -14,6 +15,7 @@ namespace MlOps.Planning;
 /// <param name="devices">Decides what <c>auto</c> means.</param>
 /// <param name="hashes">Hashes of input files.</param>
 /// <param name="cache">Outputs of earlier runs.</param>
+/// <param name="bases">Finds base models.</param>
 /// <param name="findChampion">Finds the version of a model that is in Production; null when there is none.</param>
 public sealed class Planner(
     PipelineSpec pipeline,
@@ -21,21 +23,24 @@ public sealed class Planner(
     DeviceProbe devices,
     FileHashes hashes,
     StepCache cache,
+    BaseModels bases,
     Func<string, Champion?> findChampion)
 {
     /// <summary>Plans every step.</summary>
     /// <param name="checks">The steps in running order.</param>
     /// <param name="forced">Names of steps that run even when their output is there.</param>
     /// <param name="found">Receives missing inputs, devices that are not there, and what the steps' own looks into their inputs find.</param>
+    /// <param name="ct">Ends requests for base models.</param>
     /// <returns>The plan, in running order; without the steps that an error was found in.</returns>
-    public IReadOnlyList<PlannedStep> Plan(IReadOnlyList<StepCheck> checks, IReadOnlySet<string> forced, DiagnosticBag found)
+    public IReadOnlyList<PlannedStep> Plan(IReadOnlyList<StepCheck> checks, IReadOnlySet<string> forced, DiagnosticBag found, CancellationToken ct)
     {
         var planned = new Dictionary<string, PlannedStep>(StringComparer.Ordinal);
-        foreach (var check in checks)
+        foreach (var unplanned in checks)
         {
             var errors = found.All.Count;
-            devices.Check(check.Step, found);
-            CheckInputsExist(check, found);
+            devices.Check(unplanned.Step, found);
+            CheckInputsExist(unplanned, found);
+            var check = unplanned with { Bases = FindBases(unplanned.Step, found, ct) };
             if (found.All.Count > errors || check.Upstream.Any(step => !planned.ContainsKey(step.Name)))
             {
                 continue;
@@ -96,6 +101,11 @@ public sealed class Planner(
             yield return new("files that the inputs name", named);
         }
 
+        foreach (var text in step.Kind.Bases(step.Spec))
+        {
+            yield return new($"base {text}", check.Bases[text].Identity);
+        }
+
         foreach (var need in step.Needs.Select(need => need.Value).Distinct().Order(StringComparer.Ordinal))
         {
             yield return new($"step {need}", planned[need].Fingerprint.Sha256);
@@ -119,6 +129,24 @@ public sealed class Planner(
             yield return new("without champion", run.IsContinuousIntegration ? (champion is null ? "fails" : "does not matter") : "passes");
             yield return new("accepted champion loss", run.AcceptedChampionLoss ?? "no");
         }
+    }
+
+    private Dictionary<string, FoundBase> FindBases(PipelineStep step, DiagnosticBag found, CancellationToken ct)
+    {
+        var known = new Dictionary<string, FoundBase>(StringComparer.Ordinal);
+        foreach (var text in step.Kind.Bases(step.Spec))
+        {
+            try
+            {
+                known[text] = bases.Find(text, hashes.Of, ct);
+            }
+            catch (MlOpsException e)
+            {
+                found.Add(e.Diagnostic.Rule, e.Diagnostic.Location, e.Diagnostic.Message);
+            }
+        }
+
+        return known;
     }
 
     private Champion? FindChampion(StepCheck check) =>

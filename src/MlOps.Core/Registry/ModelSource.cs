@@ -8,6 +8,13 @@ public abstract class ModelSource
     /// <returns>Null when there is none.</returns>
     public abstract Champion? FindChampion(string model);
 
+    /// <summary>A version by its stage or number; its files are on this machine then.</summary>
+    /// <param name="reference"><c>NAME@STAGE</c> or <c>NAME@VERSION</c>.</param>
+    /// <param name="ct">Stops the copying.</param>
+    /// <returns>Null for a text of another form, and for a number of a model that is not registered: it may be a revision of the hub's.</returns>
+    /// <exception cref="Diagnostics.MlOpsException">MLOPS5006: the model has no such version.</exception>
+    public abstract FoundModel? FindVersion(string reference, CancellationToken ct);
+
     /// <summary>Makes sure that the champion's folder holds its files.</summary>
     /// <param name="champion">What <see cref="FindChampion"/> returned.</param>
     /// <param name="ct">Stops the copying.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Files;
 using MlOps.Planning;
@@ -15,6 +16,7 @@ namespace MlOps.Running;
 /// <param name="state">Where outputs and records are kept.</param>
 /// <param name="machine">What was found on the machine.</param>
 /// <param name="models">The models that were registered before.</param>
+/// <param name="bases">Finds base models.</param>
 /// <param name="time">The clock.</param>
 public sealed class PipelineRun(
     PipelineSpec pipeline,
@@ -23,6 +25,7 @@ public sealed class PipelineRun(
     StateFolder state,
     MachineFacts machine,
     ModelSource models,
+    BaseModels bases,
     TimeProvider time)
 {
     private readonly StepCache _cache = new(state.Cache);
@@ -30,7 +33,7 @@ public sealed class PipelineRun(
     /// <summary>Plans without running or writing anything.</summary>
     /// <param name="found">Receives missing inputs and devices.</param>
     public IReadOnlyList<PlannedStep> Plan(DiagnosticBag found) =>
-        Planner("plan", new(state.Hashes, time)).Plan(Asked(), options.Forced, found);
+        Planner("plan", new(state.Hashes, time)).Plan(Asked(), options.Forced, found, CancellationToken.None);
 
     /// <summary>Runs the pipeline.</summary>
     /// <param name="events">Receives what happens, from any thread.</param>
@@ -46,7 +49,7 @@ public sealed class PipelineRun(
         var id = RunIdentity.IdAt(started);
         var hashes = new FileHashes(state.Hashes, time);
         var planner = Planner(id, hashes);
-        var plan = planner.Plan(Asked(), options.Forced, found);
+        var plan = planner.Plan(Asked(), options.Forced, found, ct);
         if (found.HasErrors)
         {
             return null;
@@ -98,7 +101,7 @@ public sealed class PipelineRun(
     }
 
     private Planner Planner(string id, FileHashes hashes) =>
-        new(pipeline, Identity(id), new DeviceProbe(machine), hashes, _cache, models.FindChampion);
+        new(pipeline, Identity(id), new DeviceProbe(machine), hashes, _cache, bases, models.FindChampion);
 
     private RunIdentity Identity(string id) =>
         new(id, pipeline.Name, options.User, options.IsContinuousIntegration, options.AcceptedChampionLoss) { Unmerged = options.Unmerged, MayRegister = options.MayRegister };

@@ -113,7 +113,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         {
             events.Report(new RunEvent.Started(planned.Name, step.Kind.Kind));
             var restored = step.Kind.Trains && !forced.Contains(planned.Name) ? Restore(planned, context, ct) : null;
-            var result = restored ?? await Task.Run(() => RunWithChampionAsync(step, context, ct), ct);
+            var result = restored ?? await Task.Run(() => RunWithModelsAsync(step, context, ct), ct);
             log.Write(planned.Name, result);
             return cache.Keep(planned, result, Seconds(started));
         }
@@ -126,14 +126,19 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         }
     }
 
-    private Task<StepResult> RunWithChampionAsync(PipelineStep step, StepContext context, CancellationToken ct)
+    private async Task<StepResult> RunWithModelsAsync(PipelineStep step, StepContext context, CancellationToken ct)
     {
+        foreach (var found in context.Bases.Values)
+        {
+            await found.FetchAsync(context.Progress, ct);
+        }
+
         if (context.Champion is { } champion)
         {
             models.Fetch(champion, ct);
         }
 
-        return step.Kind.RunAsync(step.Spec, context, ct);
+        return await step.Kind.RunAsync(step.Spec, context, ct);
     }
 
     // a model that was trained before is taken as it is, wherever that was; the test rows and gates of this run judge it
@@ -170,6 +175,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
             Compute = planned.Compute,
             Run = run,
             Champion = planned.Champion,
+            Bases = planned.Check.Bases,
             Progress = new StepReporter(planned.Name, log, events),
             Time = time,
         };

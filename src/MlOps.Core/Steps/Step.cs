@@ -54,6 +54,10 @@ public abstract class Step
     /// <exception cref="Diagnostics.MlOpsException">An input cannot be read.</exception>
     public virtual IEnumerable<string> NamedFiles(StepSpec spec, Func<string, string> fullPath) => [];
 
+    /// <summary>The base models that the step reads: folders, versions of the registry or models of the hub. What they are is part of the fingerprint.</summary>
+    /// <param name="spec">What <see cref="Read"/> returned.</param>
+    public virtual IEnumerable<SpecText> Bases(StepSpec spec) => [];
+
     /// <summary>The name of the registered model, for kinds that register one.</summary>
     /// <param name="spec">What <see cref="Read"/> returned.</param>
     public virtual string? Registers(StepSpec spec) => null;
@@ -95,6 +99,9 @@ public abstract class Step<TSpec> : Step
     public sealed override IEnumerable<string> NamedFiles(StepSpec spec, Func<string, string> fullPath) => NamedFiles((TSpec)spec, fullPath);
 
     /// <inheritdoc/>
+    public sealed override IEnumerable<SpecText> Bases(StepSpec spec) => Bases((TSpec)spec);
+
+    /// <inheritdoc/>
     public sealed override string? Registers(StepSpec spec) => Registers((TSpec)spec);
 
     /// <inheritdoc/>
@@ -118,6 +125,9 @@ public abstract class Step<TSpec> : Step
 
     /// <inheritdoc cref="Step.NamedFiles(StepSpec, Func{string, string})"/>
     protected virtual IEnumerable<string> NamedFiles(TSpec spec, Func<string, string> fullPath) => [];
+
+    /// <inheritdoc cref="Step.Bases(StepSpec)"/>
+    protected virtual IEnumerable<SpecText> Bases(TSpec spec) => [];
 
     /// <inheritdoc cref="Step.Registers(StepSpec)"/>
     protected virtual string? Registers(TSpec spec) => null;

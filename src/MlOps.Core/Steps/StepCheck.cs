@@ -1,3 +1,4 @@
+using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Spec;
 
@@ -16,6 +17,9 @@ public sealed record StepCheck(
     string PipelineFolder,
     DiagnosticBag Found)
 {
+    /// <summary>The base models of <see cref="Step.Bases(StepSpec)"/>, by their texts; known once the step is planned.</summary>
+    public IReadOnlyDictionary<string, FoundBase> Bases { get; init; } = new Dictionary<string, FoundBase>();
+
     /// <summary>The nearest step of a kind that this one sees; reports MLOPS2003 and returns null when there is none.</summary>
     /// <param name="kind">The word after <c>uses:</c>.</param>
     public PipelineStep? Require(string kind)

@@ -1,3 +1,4 @@
+using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Registry;
 using MlOps.Running;
@@ -33,6 +34,9 @@ public sealed record StepContext
 
     /// <summary>The champion of the model that a later step registers; null when there is none. It may be this run's very candidate.</summary>
     public Champion? Champion { get; init; }
+
+    /// <summary>The base models of <see cref="Step.Bases(Spec.StepSpec)"/>, by their texts; their files are there.</summary>
+    public IReadOnlyDictionary<string, FoundBase> Bases { get; init; } = new Dictionary<string, FoundBase>();
 
     /// <summary>Receives progress, from any thread.</summary>
     public required IProgress<StepProgress> Progress { get; init; }

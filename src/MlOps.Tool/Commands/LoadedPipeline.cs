@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MlOps.Bases;
 using MlOps.Diagnostics;
+using MlOps.Hub;
 using MlOps.Planning;
 using MlOps.Registry;
 using MlOps.Running;
@@ -14,10 +16,11 @@ namespace MlOps.Tool.Commands;
 /// <param name="Checks">Its steps among their neighbours, in running order.</param>
 /// <param name="State">The state folder.</param>
 /// <param name="Registry">The registry.</param>
+/// <param name="Bases">Finds base models.</param>
 /// <param name="Source">The text that it was read from; null when there is none.</param>
 /// <param name="ReadsEnvironment">True when it holds <c>${{ env.NAME }}</c>.</param>
 internal sealed record LoadedPipeline(
-    PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry, SpecSource? Source, bool ReadsEnvironment)
+    PipelineSpec? Spec, IReadOnlyList<StepCheck> Checks, StateFolder State, ModelRegistry Registry, BaseModels Bases, SpecSource? Source, bool ReadsEnvironment)
 {
     /// <summary>Full path of the JUnit file that the pipeline asks for; null when it asks for none.</summary>
     public string? JunitFile => Spec?.Report.Junit is { } junit ? Path.GetFullPath(Path.Combine(Spec.Folder, junit)) : null;
@@ -27,6 +30,7 @@ internal sealed record LoadedPipeline(
     [
         Path.Combine(Spec!.Folder, Path.GetFileName(Spec.File)),
         .. Checks.SelectMany(check => check.Step.Kind.Inputs(check.Step.Spec).Select(input => check.FullPath(input))),
+        .. Bases.Watched,
     ];
 
     /// <summary>What decides whether it must run again; null where that is also what no file shows: the environment, or a registry elsewhere.</summary>
@@ -48,7 +52,7 @@ internal sealed record LoadedPipeline(
         if (!File.Exists(full))
         {
             found.Add(Rules.MissingInput, new(shown), "there is no such file; name a pipeline, or write one with 'dotnet mlops init DATA'");
-            return new(null, [], state, registry, Source: null, ReadsEnvironment: false);
+            return new(null, [], state, registry, Bases(registry), Source: null, ReadsEnvironment: false);
         }
 
         var readsEnvironment = false;
@@ -61,14 +65,22 @@ internal sealed record LoadedPipeline(
         var source = new SpecSource(shown, folder, File.ReadAllText(full), options.Set(parsed), options.Profile(parsed), Variable);
         var spec = SpecReader.Read(source, StepKinds.Create(() => registry), found);
         registry = found.HasErrors ? registry : RegistryOption.Open(spec!.Registry, folder, tool, state);
-        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, source, readsEnvironment);
+        return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, Bases(registry), source, readsEnvironment);
+
+        BaseModels Bases(ModelRegistry models) => new(folder, models, () => Hub(tool, options.IsOffline(parsed)));
     }
 
     /// <summary>Prepares a run of it.</summary>
     /// <param name="options">What the run was asked for.</param>
     /// <param name="tool">The process.</param>
     public PipelineRun Run(RunOptions options, ToolContext tool) =>
-        new(Spec!, Checks, options, State, MachineFacts.Read(tool.Environment, BuiltFrom.HasOwnLibtorch), Registry, tool.Time);
+        new(Spec!, Checks, options, State, MachineFacts.Read(tool.Environment, BuiltFrom.HasOwnLibtorch), Registry, Bases, tool.Time);
+
+    private static HubModels Hub(ToolContext tool, bool isOffline)
+    {
+        var settings = HubSettings.Read(tool.Environment);
+        return new(settings with { IsOffline = settings.IsOffline || isOffline }, tool.Wait);
+    }
 
     /// <summary>Reports a step that the command line names and the pipeline does not have.</summary>
     /// <param name="option">The option that names it.</param>

@@ -11,6 +11,7 @@ internal sealed class PipelineOptions
     private readonly Option<string?> _fileOption = new("--file", "-f") { Description = $"The pipeline (default: {DefaultFile})", HelpName = "FILE" };
     private readonly Option<string?> _profile = new("--profile", "-p") { Description = "Lay one of the pipeline's profiles over its steps", HelpName = "NAME" };
     private readonly Option<string[]> _set = new("--set") { Description = "Set a parameter; may be given more than once", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<bool> _offline = new("--offline") { Description = "Take base models of the hub from its cache alone" };
     private readonly bool _fileIsArgument;
 
     /// <summary>Adds the arguments to a command.</summary>
@@ -30,6 +31,7 @@ internal sealed class PipelineOptions
 
         command.Add(_profile);
         command.Add(_set);
+        command.Add(_offline);
         command.Add(State.Option);
         _set.Validators.Add(result =>
         {
@@ -48,6 +50,9 @@ internal sealed class PipelineOptions
 
     /// <summary>The chosen profile.</summary>
     public string? Profile(ParseResult parsed) => parsed.GetValue(_profile);
+
+    /// <summary>True where the network is not asked for base models.</summary>
+    public bool IsOffline(ParseResult parsed) => parsed.GetValue(_offline);
 
     /// <summary>The parameters that were set; of two with one name the last counts.</summary>
     public Dictionary<string, string> Set(ParseResult parsed)

@@ -10,7 +10,7 @@ public sealed record FineTuneSpec : StepSpec
 {
     private const string WarmupForm = "a number of steps, or a share such as 10%";
 
-    /// <summary>The base model: a folder relative to the pipeline.</summary>
+    /// <summary>The base model: a folder or a file relative to the pipeline, a version of the registry, or a model of the hub.</summary>
     public required SpecText Base { get; init; }
 
     /// <summary>What is learnt.</summary>
@@ -74,7 +74,8 @@ public sealed record FineTuneSpec : StepSpec
     /// <param name="map">The step's mapping.</param>
     public static FineTuneSpec Read(SpecMap map)
     {
-        var origin = map.Text("base", "The model to start from: a Hugging Face-format folder");
+        var origin = map.Text(
+            "base", "The model to start from: a Hugging Face-format folder or a file of weights in one, NAME@STAGE or NAME@VERSION of the registry, or ORG/NAME[@REVISION] of the hub");
         var task = map.Choice("task", TaskKind.TextClassification, "What the model learns");
         var epochs = map.Whole("epochs", 1, 1000, 3, "Passes over the rows for training");
         return new()

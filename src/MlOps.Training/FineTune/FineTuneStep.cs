@@ -39,7 +39,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
     public override FineTuneSpec Read(SpecMap map) => FineTuneSpec.Read(map);
 
     /// <inheritdoc/>
-    protected override IEnumerable<SpecText> Inputs(FineTuneSpec spec) => [spec.Base];
+    protected override IEnumerable<SpecText> Bases(FineTuneSpec spec) => [spec.Base];
 
     /// <inheritdoc/>
     protected override void Check(FineTuneSpec spec, StepCheck check) => check.Require("preprocess");
@@ -49,7 +49,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
     {
         try
         {
-            _ = spec.Layers.Resolve(BaseModel.Open(check.FullPath(spec.Base), spec).Architecture);
+            _ = spec.Layers.Resolve(BaseModel.Open(check.Bases[spec.Base], spec).Architecture);
         }
         catch (MlOpsException e)
         {
@@ -71,7 +71,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
     private StepResult Run(FineTuneSpec spec, StepContext context, CancellationToken ct)
     {
         var card = context.Input("preprocess").Result.Data!;
-        var origin = BaseModel.Open(context.FullPath(spec.Base), spec);
+        var origin = BaseModel.Open(context.Bases[spec.Base], spec);
         var device = LibTorch.Start(context.Compute, context.Seed);
         context.Progress.Report(new("reading the rows"));
         using var data = TaskData.Read(spec, context, origin, device);
@@ -99,7 +99,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
                 Epochs = outcome.Epochs,
                 BestEpoch = outcome.BestEpoch,
                 BestBy = spec.EarlyStopping.Metric,
-                Base = spec.Base.Shown,
+                Base = origin.Found.Described,
                 Family = origin.Architecture.Family,
                 Parameters = network.parameters().Sum(parameter => parameter.NumberOfElements),
                 Device = Kebab.Of(context.Compute.Device),
@@ -148,8 +148,8 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
         MultiLabel = card.MultiLabel,
         Preparation = card.Preparation,
         MaxTokens = spec.MaxTokens,
-        Base = spec.Base.Shown,
-        BaseHash = ContentHash.OfFolder(origin.Folder),
+        Base = origin.Found.Described,
+        BaseHash = origin.Found.ContentHash,
         DataHash = card.DataHash,
         Precision = Kebab.Of(context.Compute.Precision),
         Seed = context.Seed,

@@ -7,6 +7,8 @@ internal sealed class NoModels : ModelSource
 {
     public override Champion? FindChampion(string model) => null;
 
+    public override FoundModel? FindVersion(string reference, CancellationToken ct) => null;
+
     public override void Fetch(Champion champion, CancellationToken ct) => throw new InvalidOperationException("there is no champion");
 
     public override TrainedModel? Restore(string model, string fingerprint, string folder, CancellationToken ct) => null;

@@ -1,3 +1,4 @@
+using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Planning;
 using MlOps.Registry;
@@ -18,6 +19,8 @@ internal sealed class RunBench : IDisposable
 
     public ModelSource Models { get; init; } = new NoModels();
 
+    public BaseModels? Bases { get; init; }
+
     public DiagnosticBag Found { get; private set; } = new();
 
     public string Write(string name, string text) => _folder.Write(name, text);
@@ -29,7 +32,7 @@ internal sealed class RunBench : IDisposable
         var checks = SpecChecker.Check(spec, Found);
         Assert.Empty(Found.All);
         var machine = new MachineFacts(2, [], new(false, "nothing"));
-        return new(spec, checks, new(until, forced.ToHashSet(), "tester", false, null), State, machine, Models, TimeProvider.System);
+        return new(spec, checks, new(until, forced.ToHashSet(), "tester", false, null), State, machine, Models, Bases ?? new(_folder.Path, Models, () => throw new InvalidOperationException("no hub here")), TimeProvider.System);
     }
 
     public async Task<RunResult> Run(string pipeline, WriteStep step, string? until = null, IProgress<RunEvent>? events = null, CancellationToken ct = default, params string[] forced) =>

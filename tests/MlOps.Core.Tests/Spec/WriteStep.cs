@@ -19,6 +19,9 @@ internal sealed class WriteStep(Action<StepContext>? onRun = null) : Step<WriteS
     /// <summary>True to count as a step that trains.</summary>
     public bool IsTraining { get; init; }
 
+    /// <summary>True to take the files for base models.</summary>
+    public bool ReadsBases { get; init; }
+
     /// <summary>How often the step ran.</summary>
     public int Runs { get; private set; }
 
@@ -32,7 +35,9 @@ internal sealed class WriteStep(Action<StepContext>? onRun = null) : Step<WriteS
         map.Texts("files", "Files to read"),
         map.OptionalMap("frame", "A frame", frame => new WriteFrame(frame.Whole("width", 1, 80, 10, "Width"))));
 
-    protected override IEnumerable<SpecText> Inputs(WriteSpec spec) => spec.Files;
+    protected override IEnumerable<SpecText> Inputs(WriteSpec spec) => ReadsBases ? [] : spec.Files;
+
+    protected override IEnumerable<SpecText> Bases(WriteSpec spec) => ReadsBases ? spec.Files : [];
 
     // a file of this ending names files, a line each
     protected override IEnumerable<string> NamedFiles(WriteSpec spec, Func<string, string> fullPath) =>

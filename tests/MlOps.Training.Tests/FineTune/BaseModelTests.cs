@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Testing;
 using MlOps.Training.FineTune;
@@ -25,7 +26,7 @@ public sealed class BaseModelTests : IDisposable
     public void A_sound_folder_opens()
     {
         var model = Open("base: pico/");
-        Assert.Equal(("pico", "bert", 512, 8192), (model.Name, model.Architecture.Family, ((TextArchitecture)model.Architecture).MaxTokens, model.Tokenizer!.VocabularySize));
+        Assert.Equal(("pico", "bert", 512, 8192), (model.Found.Name, model.Architecture.Family, ((TextArchitecture)model.Architecture).MaxTokens, model.Tokenizer!.VocabularySize));
     }
 
     [Fact]
@@ -34,9 +35,9 @@ public sealed class BaseModelTests : IDisposable
         File.Move(_folder.File("model.safetensors"), _folder.File("best.pth"));
         Refused("the base model 'pico' has no model.safetensors");
 
-        var model = BaseModel.Open(_folder.File("best.pth"), Specs.Read("base: weights/best.pth"));
+        var model = BaseModel.Open(FoundBase.At(_folder.File("best.pth"), "weights/best.pth"), Specs.Read("base: weights/best.pth"));
 
-        Assert.Equal((_folder.Path, "best.pth", "weights"), (model.Folder, model.WeightsName, model.Name));
+        Assert.Equal((_folder.Path, "best.pth", "weights"), (model.Folder, model.Found.Weights, model.Found.Name));
         Assert.Equal("weights/best.pth", Assert.Throws<MlOpsException>(model.OpenWeights).Diagnostic.Location.File); // it is no pickle
     }
 
@@ -79,7 +80,7 @@ public sealed class BaseModelTests : IDisposable
     public void Inputs_longer_than_the_model_takes_are_refused() =>
         Refused("'max-tokens' is 600; the base model 'pico' takes at most 512", "base: pico\nmax-tokens: 600");
 
-    private BaseModel Open(string keys) => BaseModel.Open(_folder.Path, Specs.Read(keys));
+    private BaseModel Open(string keys) => BaseModel.Open(FoundBase.At(_folder.Path, Specs.Read(keys).Base), Specs.Read(keys));
 
     private void Refused(string why, string keys = "base: pico")
     {

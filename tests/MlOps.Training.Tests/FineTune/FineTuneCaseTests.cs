@@ -35,8 +35,11 @@ public sealed class FineTuneCaseTests : IDisposable
         OnnxScorer wrong = (file, batches) => [.. OnnxLogits.Score(file, batches).Select(logits => Array.ConvertAll(logits, logit => logit + 1))];
         var step = new FineTuneStep(keys.Contains("# export: wrong", StringComparison.Ordinal) ? wrong : OnnxLogits.Score);
 
+        var spec = Specs.Read(keys);
         var refusal = await Assert.ThrowsAsync<MlOpsException>(() => ((Step)step).RunAsync(
-            Specs.Read(keys), Contexts.Create(_folder.Path, _folder.File("out"), [PreparedData.Write(_folder, rows)]), CancellationToken.None));
+            spec,
+            Contexts.Create(_folder.Path, _folder.File("out"), [PreparedData.Write(_folder, rows)]) with { Bases = Specs.Bases(spec, _folder.Path) },
+            CancellationToken.None));
 
         Approved.Equal(Path.Combine(CasesFolder, $"{name}.expected.txt"), refusal.Diagnostic + "\n");
         Assert.StartsWith(refusal.Diagnostic.Rule.Code, name, StringComparison.Ordinal);

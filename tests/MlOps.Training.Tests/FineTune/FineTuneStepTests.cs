@@ -137,6 +137,7 @@ public sealed class FineTuneStepTests : IDisposable
     {
         var spec = Specs.Read(yaml.Replace("BASE", Base, StringComparison.Ordinal).Replace("OUT", _folder.File("out"), StringComparison.Ordinal));
         var step = new FineTuneStep(scorer ?? OnnxLogits.Score);
-        return await ((Step)step).RunAsync(spec, Contexts.Create(_folder.Path, _folder.File(output), [PreparedData.Write(_folder, rows, multiLabel)], seed), ct);
+        var context = Contexts.Create(_folder.Path, _folder.File(output), [PreparedData.Write(_folder, rows, multiLabel)], seed) with { Bases = Specs.Bases(spec, _folder.Path) };
+        return await ((Step)step).RunAsync(spec, context, ct);
     }
 }

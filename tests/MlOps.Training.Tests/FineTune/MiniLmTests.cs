@@ -18,7 +18,9 @@ public sealed class MiniLmTests
         var step = new FineTuneStep(OnnxLogits.Score);
 
         var result = await ((Step)step).RunAsync(
-            spec, Contexts.Create(folder.Path, folder.File("out"), [PreparedData.Write(folder, Banking())]), TestContext.Current.CancellationToken);
+            spec,
+            Contexts.Create(folder.Path, folder.File("out"), [PreparedData.Write(folder, Banking())]) with { Bases = Specs.Bases(spec, folder.Path) },
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(22_713_216 + (384 * 10) + 10, result.Training!.Parameters);
         Assert.InRange(result.Training.ExportDifference, 0, 1e-4);

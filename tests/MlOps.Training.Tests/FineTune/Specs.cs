@@ -1,3 +1,4 @@
+using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Inference;
 using MlOps.Spec;
@@ -15,6 +16,10 @@ internal static class Specs
         Assert.Empty(found);
         return spec;
     }
+
+    /// <summary>The base model of a step, as the plan finds it: a folder.</summary>
+    public static IReadOnlyDictionary<string, FoundBase> Bases(FineTuneSpec spec, string pipelineFolder) =>
+        new Dictionary<string, FoundBase> { [spec.Base] = FoundBase.At(Path.Combine(pipelineFolder, spec.Base), spec.Base) };
 
     /// <summary>Keys and what is wrong with them.</summary>
     public static (FineTuneSpec Spec, IReadOnlyList<string> Found) ReadWithMistakes(string keys)

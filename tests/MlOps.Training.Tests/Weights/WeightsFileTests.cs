@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Training.Tests.Weights.PyTorch;
 using MlOps.Training.Weights;
@@ -15,11 +16,11 @@ public sealed class WeightsFileTests : IDisposable
     [Fact]
     public void Safetensors_stand_before_pickles_and_one_file_before_several()
     {
-        Assert.Null(WeightsFile.Find(_folder.Path));
-        foreach (var name in WeightsFile.Names.Reverse())
+        Assert.Null(WeightsFiles.Find(_folder.Path));
+        foreach (var name in WeightsFiles.Names.Reverse())
         {
             _ = _folder.Write(name, "");
-            Assert.Equal(name, WeightsFile.Find(_folder.Path));
+            Assert.Equal(name, WeightsFiles.Find(_folder.Path));
         }
     }
 
@@ -46,7 +47,7 @@ public sealed class WeightsFileTests : IDisposable
     [InlineData("model.safetensors", true)]
     [InlineData("org/name", false)]
     [InlineData("examples/bert-pico", false)]
-    public void A_single_file_is_known_by_its_ending(string path, bool isFile) => Assert.Equal(isFile, WeightsFile.IsNamedBy(path));
+    public void A_single_file_is_known_by_its_ending(string path, bool isFile) => Assert.Equal(isFile, WeightsFiles.IsNamedBy(path));
 
     [Fact]
     public void A_pointer_of_Git_LFS_says_what_to_do()
