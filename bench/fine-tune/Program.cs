@@ -84,7 +84,7 @@ IReadOnlyList<Batch> RandomBatches(int vocabulary, int length)
 {
     var random = new Random(1);
     Example Row() => new(new([.. Enumerable.Range(0, length).Select(_ => random.Next(1, vocabulary))], new int[length]), [random.Next(2)]);
-    var set = new LabelledTexts([.. Enumerable.Range(0, 16 * BatchSize).Select(_ => Row())], labels: 2, multiLabel: false, paddingId: 0);
+    var set = new ExampleSet([.. Enumerable.Range(0, 16 * BatchSize).Select(_ => Row())], ExampleTargets.Classes, paddingId: 0, windows: null);
     return [.. set.Batches([.. Enumerable.Range(0, set.Count).Chunk(BatchSize)], epoch: 1, CancellationToken.None)];
 }
 

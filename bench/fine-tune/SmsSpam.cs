@@ -24,7 +24,7 @@ internal sealed class SmsSpam(string file, string tokenizerFolder)
     public IReadOnlyList<Batch> Padded(int rows) =>
         [.. Set([.. Read(rows).Select(row => row with { Text = Fill(row.Text) })]).Batches([.. Enumerable.Range(0, rows).Chunk(BatchSize)], epoch: 1, CancellationToken.None)];
 
-    private static LabelledTexts Set(IReadOnlyList<Example> examples) => new(examples, labels: 2, multiLabel: false, paddingId: 0);
+    private static ExampleSet Set(IReadOnlyList<Example> examples) => new(examples, ExampleTargets.Classes, paddingId: 0, windows: null);
 
     private static EncodedText Fill(EncodedText text)
     {

@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Models;
 using MlOps.Steps;
 using MlOps.Text.Readers;
 using MlOps.Text.Tokenizers;
@@ -8,8 +9,9 @@ namespace MlOps.Training.Data;
 /// <summary>Reads a prepared split as examples.</summary>
 /// <param name="tokenizer">The base model's tokenizer.</param>
 /// <param name="maxTokens">Longest example; longer texts are cut.</param>
-/// <param name="card">Names the labels, and says whether a row may have more than one.</param>
-public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, DataCard card)
+/// <param name="windows">How they are cut; null leaves their end out. Of a pair the longer text is cut.</param>
+/// <param name="card">Names what is learnt.</param>
+public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, WindowSettings? windows, DataCard card)
 {
     private readonly Dictionary<string, int> _index =
         card.Labels.Select((label, index) => (label, index)).ToDictionary(pair => pair.label, pair => pair.index, StringComparer.Ordinal);
@@ -18,23 +20,39 @@ public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, DataCard c
     /// <param name="folder">A preprocess step's output.</param>
     /// <param name="split">train, validation or test.</param>
     /// <exception cref="MlOpsException">MLOPS3006: a row's labels are not those of the data card, or not one where one is needed.</exception>
-    public IReadOnlyList<Example> Read(string folder, string split)
+    public IReadOnlyList<Example> Read(string folder, string split) => [.. Rows(folder, split).Select(Example)];
+
+    /// <summary>Reads the rows of a split whose words have tags.</summary>
+    /// <param name="folder">A preprocess step's output.</param>
+    /// <param name="split">train, validation or test.</param>
+    /// <returns>The tokens of each row, cut to the longest, and each token's tag or <see cref="Targets.Ignored"/>.</returns>
+    /// <exception cref="MlOpsException">MLOPS3006: a tag is not one of the data card.</exception>
+    public IReadOnlyList<(EncodedText Text, long[] Tags)> ReadTagged(string folder, string split) => [.. Rows(folder, split).Select(row =>
+    {
+        var encoded = tokenizer.EncodeWords(row.Words!, maxTokens);
+        return (encoded.Text, TaggedTexts.TagsOf(encoded, IndicesOf(row, row.Tags!, "tag")));
+    })];
+
+    private static IEnumerable<PreparedRow> Rows(string folder, string split)
     {
         var path = Path.Combine(folder, RowsFile.NameOf(split));
-        return File.Exists(path) ? [.. RowsFile.Read(path).Select(row => new Example(tokenizer.Encode(row.Text, maxTokens), Labels(row)))] : [];
+        return File.Exists(path) ? RowsFile.Read(path) : [];
     }
 
-    private int[] Labels(PreparedRow row)
+    private Example Example(PreparedRow row)
     {
-        if (!card.MultiLabel && row.Labels.Count != 1)
-        {
-            throw new MlOpsException(
-                Rules.BadLabels, new Location(card.Source), $"row {row.Row} has {row.Labels.Count} labels; expected exactly one");
-        }
-
-        return [.. row.Labels.Select(label => _index.TryGetValue(label, out var index)
-            ? index
-            : throw new MlOpsException(
-                Rules.BadLabels, new Location(card.Source), $"row {row.Row} has the label '{label}', which the data card does not list"))];
+        IReadOnlyList<EncodedText> texts =
+            row.Pair is { } pair ? [tokenizer.EncodePair(row.Text, pair, maxTokens)]
+            : windows is { } cut ? tokenizer.EncodeWindows(row.Text, maxTokens, cut.Stride)
+            : [tokenizer.Encode(row.Text, maxTokens)];
+        return new(texts[0], row.Values is null ? Labels(row) : []) { Windows = texts, Values = row.Values ?? [] };
     }
+
+    private int[] Labels(PreparedRow row) => card.MultiLabel || row.Labels.Count == 1
+        ? IndicesOf(row, row.Labels, "label")
+        : throw new MlOpsException(Rules.BadLabels, new Location(card.Source), $"row {row.Row} has {row.Labels.Count} labels; expected exactly one");
+
+    private int[] IndicesOf(PreparedRow row, IEnumerable<string> labels, string what) => [.. labels.Select(label => _index.TryGetValue(label, out var index)
+        ? index
+        : throw new MlOpsException(Rules.BadLabels, new Location(card.Source), $"row {row.Row} has the {what} '{label}', which the data card does not list"))];
 }

@@ -1,5 +1,6 @@
 using MlOps.Diagnostics;
 using MlOps.Metrics;
+using MlOps.Models;
 using MlOps.Spec;
 using MlOps.Training.Trainer;
 
@@ -13,9 +14,16 @@ public sealed record EarlyStoppingSpec(string Metric, bool HigherIsBetter, int? 
 {
     /// <summary>Reads the keys of <c>early-stopping</c>.</summary>
     /// <param name="map">Its mapping.</param>
-    public static EarlyStoppingSpec Read(SpecMap map)
+    /// <param name="task">What is learnt, which decides the usual metric.</param>
+    public static EarlyStoppingSpec Read(SpecMap map, TaskKind task)
     {
-        var text = map.Text("metric", "f1", "The metric of the validation rows that chooses the best epoch, or 'loss'");
+        var usual = task switch
+        {
+            TaskKind.TextClassification or TaskKind.ImageClassification => "f1",
+            TaskKind.TokenClassification => "entity-f1",
+            _ => TrainerSettings.Loss,
+        };
+        var text = map.Text("metric", usual, "The metric of the validation rows that chooses the best epoch, or 'loss'; f1 for classification, entity-f1 for token-classification, loss for the others when absent");
         var patience = map.OptionalWhole("patience", 1, 1000, "Epochs without a better value after which training stops; absent: never");
         if (text.Value == TrainerSettings.Loss)
         {

@@ -28,6 +28,9 @@ public sealed record FineTuneSpec : StepSpec
     /// <summary>Longest input in tokens.</summary>
     public required int MaxTokens { get; init; }
 
+    /// <summary>How longer texts are cut into windows; null leaves their end out.</summary>
+    public required WindowSettings? Windows { get; init; }
+
     /// <summary>The highest learning rate.</summary>
     public required double LearningRate { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record FineTuneSpec : StepSpec
             "base", "The model to start from: a Hugging Face-format folder or a file of weights in one, NAME@STAGE or NAME@VERSION of the registry, or ORG/NAME[@REVISION] of the hub");
         var task = map.Choice("task", TaskKind.TextClassification, "What the model learns");
         var epochs = map.Whole("epochs", 1, 1000, 3, "Passes over the rows for training");
+        var maxTokens = map.Whole("max-tokens", 4, 8192, 128, "Longest input in tokens");
         return new()
         {
             Base = origin,
@@ -85,7 +89,8 @@ public sealed record FineTuneSpec : StepSpec
             Epochs = epochs,
             BatchSize = map.Whole("batch-size", 1, 4096, 32, "Rows of a batch; doubling it doubles memory"),
             Accumulate = map.Whole("accumulate", 1, 1024, 1, "Batches whose gradients make one step; memory stays that of one batch"),
-            MaxTokens = map.Whole("max-tokens", 4, 8192, 128, "Longest input in tokens; the rest of a text is not read"),
+            MaxTokens = maxTokens,
+            Windows = LongTextsSpec.Read(map, maxTokens),
             LearningRate = map.Number("learning-rate", 1e-8, 1, 5e-5, "The highest learning rate"),
             Schedule = ReadSchedule(map, out var power),
             Power = power,
@@ -97,7 +102,7 @@ public sealed record FineTuneSpec : StepSpec
             WeightDecay = map.Number("weight-decay", 0, 1, 0.01, "Decay of the weights, but for biases and norms"),
             ClipNorm = map.Number("clip-norm", 0, 1e6, 1, "Largest norm of the gradients together; 0 leaves them as they are"),
             Dropout = map.OptionalNumber("dropout", 0, 0.9, "Share of activations dropped in training; the base model's own when absent"),
-            EarlyStopping = map.Map("early-stopping", "How the best epoch is chosen, and when training stops before the last", EarlyStoppingSpec.Read),
+            EarlyStopping = map.Map("early-stopping", "How the best epoch is chosen, and when training stops before the last", inner => EarlyStoppingSpec.Read(inner, task)),
             ClassWeights = ClassWeightsSpec.Read(map),
             Head = map.Map("head", "The classifier on top of the base model", HeadSpec.Read),
         };

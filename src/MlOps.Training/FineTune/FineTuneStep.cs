@@ -148,6 +148,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
         MultiLabel = card.MultiLabel,
         Preparation = card.Preparation,
         MaxTokens = spec.MaxTokens,
+        Windows = spec.Windows,
         Base = origin.Found.Described,
         BaseHash = origin.Found.ContentHash,
         DataHash = card.DataHash,

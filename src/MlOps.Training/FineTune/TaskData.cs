@@ -20,12 +20,17 @@ internal sealed record TaskData(LearningTask Task, TrainingSet Train, TrainingSe
     /// <param name="context">Names the preprocess step's output.</param>
     /// <param name="origin">The base model, whose tokenizer reads texts.</param>
     /// <param name="device">Where the network will be.</param>
-    /// <exception cref="MlOpsException">MLOPS2003: there are no rows to train on. MLOPS3006: the labels are none that can be learnt.</exception>
+    /// <exception cref="MlOpsException">MLOPS2003: there are no rows to train on. MLOPS3006: the rows have nothing that the task could learn.</exception>
     public static TaskData Read(FineTuneSpec spec, StepContext context, BaseModel origin, torch.Device device)
     {
+        var prepared = context.Input("preprocess");
+        var card = prepared.Result.Data!;
+        CheckTarget(spec, card, context.Location);
         var data = spec.Task switch
         {
-            TaskKind.TextClassification => ReadLabelledTexts(spec, context, origin, device),
+            TaskKind.TextClassification => ReadLabelled(),
+            TaskKind.Regression => new(new RegressionTask(card.Labels, device), Numbers("train"), Numbers("validation"), card.Labels),
+            TaskKind.TokenClassification => new(new TaggingTask(card.Labels, device), Tagged("train"), Tagged("validation"), card.Labels),
             _ => throw new MlOpsException(Rules.IncompatibleBase, context.Location, $"task {Kebab.Of(spec.Task)} is not known"),
         };
         if (data.Train.Count == 0)
@@ -35,30 +40,54 @@ internal sealed record TaskData(LearningTask Task, TrainingSet Train, TrainingSe
         }
 
         return data;
+
+        ExampleReader Reader() => new(origin.Tokenizer!, spec.MaxTokens, spec.Windows, card);
+
+        ExampleSet Examples(IReadOnlyList<Example> examples, Func<IReadOnlyList<Example>, Targets> targets) =>
+            new(examples, targets, origin.Tokenizer!.PaddingId, spec.Windows);
+
+        ExampleSet Numbers(string split) => Examples(Reader().Read(prepared.Folder, split), ExampleTargets.Numbers);
+
+        TaggedTexts Tagged(string split) => new(Reader().ReadTagged(prepared.Folder, split), origin.Tokenizer!.PaddingId);
+
+        TaskData ReadLabelled()
+        {
+            var train = Reader().Read(prepared.Folder, "train");
+            var weights = spec.ClassWeights?.Resolve(card.Labels, card.MultiLabel, train);
+            Func<IReadOnlyList<Example>, Targets> targets = card.MultiLabel ? rows => ExampleTargets.Indicators(rows, card.Labels.Count) : ExampleTargets.Classes;
+            return new(
+                new ClassificationTask(spec.Task, card.Labels, card.MultiLabel, weights, device),
+                Examples(train, targets),
+                Examples(Reader().Read(prepared.Folder, "validation"), targets),
+                card.Labels);
+        }
+    }
+
+    /// <summary>Refuses rows that do not hold what the task learns.</summary>
+    /// <param name="spec">The task.</param>
+    /// <param name="card">What the rows hold.</param>
+    /// <param name="location">Where the step stands.</param>
+    /// <exception cref="MlOpsException">MLOPS3006.</exception>
+    private static void CheckTarget(FineTuneSpec spec, DataCard card, Location location)
+    {
+        var (expected, key) = spec.Task switch
+        {
+            TaskKind.Regression => ([TargetKind.Values], "values"),
+            TaskKind.TokenClassification => ([TargetKind.Tags], "tags"),
+            TaskKind.MaskedLm or TaskKind.CausalLm => ([], "unlabelled"),
+            _ => (new[] { TargetKind.Label, TargetKind.Labels }, "label"),
+        };
+        if (expected.Length > 0 && !expected.Contains(card.Target))
+        {
+            throw new MlOpsException(Rules.BadLabels, location, $"the task is {Kebab.Of(spec.Task)}, and the preprocess step gives rows with '{Kebab.Of(card.Target)}'; expected its key '{key}'");
+        }
+
+        if (card.Target == TargetKind.Label && card.Labels.Count == 1)
+        {
+            throw new MlOpsException(Rules.BadLabels, location, $"every row has the label '{card.Labels[0]}'; a classifier needs at least two labels to choose from");
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => Task.Dispose();
-
-    private static TaskData ReadLabelledTexts(FineTuneSpec spec, StepContext context, BaseModel origin, torch.Device device)
-    {
-        var prepared = context.Input("preprocess");
-        var card = prepared.Result.Data!;
-        if (!card.MultiLabel && card.Labels.Count == 1)
-        {
-            throw new MlOpsException(
-                Rules.BadLabels, context.Location, $"every row has the label '{card.Labels[0]}'; a classifier needs at least two labels to choose from");
-        }
-
-        var reader = new ExampleReader(origin.Tokenizer!, spec.MaxTokens, card);
-        var train = reader.Read(prepared.Folder, "train");
-        var weights = spec.ClassWeights?.Resolve(card.Labels, card.MultiLabel, train);
-        return new(
-            new ClassificationTask(spec.Task, card.Labels, card.MultiLabel, weights, device),
-            Set(train),
-            Set(reader.Read(prepared.Folder, "validation")),
-            card.Labels);
-
-        LabelledTexts Set(IReadOnlyList<Example> examples) => new(examples, card.Labels.Count, card.MultiLabel, origin.Tokenizer!.PaddingId);
-    }
 }

@@ -19,6 +19,16 @@ public abstract class LearningTask : IDisposable
     /// <param name="device">Where the network is.</param>
     public virtual NetworkInputs Inputs(Batch batch, Device device) => NetworkInputs.Of(batch.Inputs, device);
 
+    /// <summary>Runs a network on a batch. What it says of a long text's windows is pooled, so that each row has one answer.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="device">Where the network is.</param>
+    public NetworkOutput Answer(Network network, Batch batch, Device device)
+    {
+        var output = network.call(Inputs(batch, device));
+        return batch.Windows is { } windows ? output with { Logits = windows.Of(output.Logits) } : output;
+    }
+
     /// <summary>The mean loss of a batch over the items that its weight counts.</summary>
     /// <param name="output">What the network says.</param>
     /// <param name="batch">The same batch, with its targets.</param>

@@ -81,7 +81,7 @@ internal sealed class GradientStep : IDisposable
         foreach (var batch in batches)
         {
             using var scope = NewDisposeScope();
-            var loss = _task.Loss(_network.call(_task.Inputs(batch, _device)), batch, _settings.LabelSmoothing);
+            var loss = _task.Loss(_task.Answer(_network, batch, _device), batch, _settings.LabelSmoothing);
             sum += Finite("loss", loss.item<float>(), location) * batch.Weight;
             (loss * (batch.Weight / weight)).backward();
         }

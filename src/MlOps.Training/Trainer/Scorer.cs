@@ -26,7 +26,7 @@ internal sealed class Scorer(Network network, LearningTask task, int batchSize, 
         foreach (var batch in rows.Batches([.. Enumerable.Range(0, rows.Count).OrderBy(row => lengths[row]).Chunk(batchSize)], epoch: 0, ct))
         {
             using var scope = NewDisposeScope();
-            var output = network.call(task.Inputs(batch, device));
+            var output = task.Answer(network, batch, device);
             var loss = (double)task.Loss(output with { AuxiliaryLogits = null }, batch).item<float>();
             lossSum += loss * batch.Weight;
             weightSum += batch.Weight;

@@ -8,15 +8,20 @@ namespace MlOps.Training.Tests.FineTune;
 internal static class PreparedData
 {
     /// <summary>Writes the splits; every fifth row goes to validation.</summary>
-    public static StepOutput Write(TemporaryFolder folder, IReadOnlyList<(string Text, string[] Labels)> rows, bool multiLabel = false)
+    public static StepOutput Write(TemporaryFolder folder, IReadOnlyList<(string Text, string[] Labels)> rows, bool multiLabel = false) => Write(
+        folder,
+        [.. rows.Select((row, index) => new PreparedRow(index + 1, row.Text, row.Labels, new Dictionary<string, string>()))],
+        multiLabel ? TargetKind.Labels : TargetKind.Label,
+        [.. rows.SelectMany(row => row.Labels).Distinct().Order(StringComparer.Ordinal)]);
+
+    /// <summary>Writes the splits of rows that teach anything.</summary>
+    public static StepOutput Write(TemporaryFolder folder, IReadOnlyList<PreparedRow> rows, TargetKind target, IReadOnlyList<string> labels)
     {
         var path = folder.File("prepared");
         _ = Directory.CreateDirectory(path);
-        var numbered = rows.Select((row, index) => new PreparedRow(index + 1, row.Text, row.Labels, new Dictionary<string, string>())).ToList();
-        Write(path, "train", numbered.Where(row => row.Row % 5 != 0));
-        Write(path, "validation", numbered.Where(row => row.Row % 5 == 0));
-        var labels = rows.SelectMany(row => row.Labels).Distinct().Order(StringComparer.Ordinal).ToList();
-        return new("prepare", "preprocess", path, new StepResult { Data = Card(labels, multiLabel, rows.Count) });
+        Write(path, "train", rows.Where(row => row.Row % 5 != 0));
+        Write(path, "validation", rows.Where(row => row.Row % 5 == 0));
+        return new("prepare", "preprocess", path, new StepResult { Data = Card(labels, target, rows.Count) });
     }
 
     private static void Write(string folder, string split, IEnumerable<PreparedRow> rows)
@@ -28,7 +33,7 @@ internal static class PreparedData
         }
     }
 
-    private static DataCard Card(IReadOnlyList<string> labels, bool multiLabel, int rows) => new()
+    private static DataCard Card(IReadOnlyList<string> labels, TargetKind target, int rows) => new()
     {
         Source = "rows.jsonl",
         DataHash = new string('0', 64),
@@ -36,7 +41,8 @@ internal static class PreparedData
         LabelColumn = "label",
         Columns = [],
         Labels = labels,
-        MultiLabel = multiLabel,
+        Target = target,
+        MultiLabel = target == TargetKind.Labels,
         RowsRead = rows,
         Splits = [],
         Dropped = new Dictionary<string, long>(),

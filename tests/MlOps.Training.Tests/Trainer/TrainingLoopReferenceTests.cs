@@ -7,7 +7,7 @@ namespace MlOps.Training.Tests.Trainer;
 /// <summary>On the tiny model of the reference values.</summary>
 public sealed class TrainingLoopReferenceTests
 {
-    private static readonly LabelledTexts None = new([], 3, multiLabel: false, paddingId: 0);
+    private static readonly ExampleSet None = new([], ExampleTargets.Classes, paddingId: 0, windows: null);
 
     [Fact]
     public void The_weights_of_the_best_epoch_are_restored()
@@ -63,7 +63,7 @@ public sealed class TrainingLoopReferenceTests
     public void Memory_stays_flat_over_10_000_batches()
     {
         using var model = new ReferenceModel("bert", dropout: 0.1);
-        var rows = new LabelledTexts([.. Enumerable.Repeat(new Example(new([2, 5, 7, 3], new int[4]), [1]), 1000)], model.Task.Outputs, multiLabel: false, paddingId: 0);
+        var rows = new ExampleSet([.. Enumerable.Repeat(new Example(new([2, 5, 7, 3], new int[4]), [1]), 1000)], ExampleTargets.Classes, paddingId: 0, windows: null);
         var settings = model.Settings with { Epochs = 1, BatchSize = 1 };
         var peaks = new List<long>();
         for (var round = 0; round < 10; round++)
