@@ -37,7 +37,7 @@ public abstract class Architecture
 
     /// <summary>True for entries of a weights file that hold nothing trained.</summary>
     /// <param name="name">A canonical name.</param>
-    public abstract bool IsConstant(string name);
+    public virtual bool IsConstant(string name) => false;
 
     /// <summary>The parameter that an entry repeats, in files that hold one tensor under two names; null for an entry that stands for itself.</summary>
     /// <param name="name">A canonical name.</param>

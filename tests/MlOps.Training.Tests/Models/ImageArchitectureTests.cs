@@ -3,6 +3,7 @@ using MlOps.Diagnostics;
 using MlOps.Models;
 using MlOps.Testing;
 using MlOps.Training.Models;
+using MlOps.Training.Models.Resnet;
 using MlOps.Training.Weights;
 using static TorchSharp.torch;
 
@@ -53,12 +54,12 @@ public sealed class ImageArchitectureTests : IDisposable
     [InlineData("resnet20", "bn1.weight", 0)]
     [InlineData("resnet20", "layer3.2.conv1.weight", 3)]
     [InlineData("resnet20", "linear.weight", 4)]
-    [InlineData("vgg11", "features.0.weight", 1)]
-    [InlineData("vgg11", "features.18.bias", 5)]
-    [InlineData("vgg16_bn", "features.8.weight", 2)]
-    [InlineData("vgg16_bn", "classifier.0.weight", 6)]
-    [InlineData("vgg16_bn", "classifier.3.weight", 7)]
-    [InlineData("vgg16_bn", "classifier.6.weight", 8)]
+    [InlineData("vgg11", "features.0.weight", 0)]
+    [InlineData("vgg11", "features.18.bias", 4)]
+    [InlineData("vgg16_bn", "features.8.weight", 1)]
+    [InlineData("vgg16_bn", "classifier.0.weight", 5)]
+    [InlineData("vgg16_bn", "classifier.3.weight", 6)]
+    [InlineData("vgg16_bn", "classifier.6.weight", 7)]
     [InlineData("inception_v3", "Conv2d_2b_3x3.conv.weight", 0)]
     [InlineData("inception_v3", "Mixed_5b.branch_pool.bn.weight", 1)]
     [InlineData("inception_v3", "Mixed_7c.branch1x1.conv.weight", 11)]
@@ -66,6 +67,16 @@ public sealed class ImageArchitectureTests : IDisposable
     [InlineData("inception_v3", "fc.weight", 12)]
     public void Layers_count_from_the_stem_to_the_head(string network, string parameter, int layer) =>
         Assert.Equal(layer, Of($$"""{ "architectures": ["{{network}}"] }""").LayerOf(parameter));
+
+    [Theory]
+    [InlineData(false, new[] { 1, 2, 1 })] // as torchvision has it, and transformers by default
+    [InlineData(true, new[] { 2, 1, 1 })] // as in the original paper
+    public void A_bottleneck_halves_height_and_width_where_the_configuration_says(bool first, int[] strides)
+    {
+        var layer = new ResnetLayerShape(64, 128, Stride: 2, Bottleneck: true, first);
+        Assert.Equal(strides, layer.Convolutions.Select(convolution => convolution.Window.Stride));
+        Assert.True(layer.HasShortcut);
+    }
 
     [Fact]
     public void A_network_of_torchvision_is_described_as_transformers_reads_it()

@@ -41,9 +41,6 @@ internal sealed class CifarResnetArchitecture(CifarResnetConfig config) : ImageA
     public override bool MayBeNew(string name) => IsHead(name);
 
     /// <inheritdoc/>
-    public override bool IsConstant(string name) => false;
-
-    /// <inheritdoc/>
     public override int LayerOf(string name) =>
         IsHead(name) ? Layers + 1
         : name.StartsWith(StagePrefix, StringComparison.Ordinal) ? int.Parse(name.AsSpan(StagePrefix.Length, 1), CultureInfo.InvariantCulture)

@@ -42,9 +42,6 @@ internal sealed class InceptionArchitecture(InceptionConfig config) : ImageArchi
     public override bool MayBeNew(string name) => IsHead(name);
 
     /// <inheritdoc/>
-    public override bool IsConstant(string name) => false;
-
-    /// <inheritdoc/>
     public override int LayerOf(string name)
     {
         if (name.StartsWith(Stem, StringComparison.Ordinal))

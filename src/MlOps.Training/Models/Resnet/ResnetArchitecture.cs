@@ -37,9 +37,6 @@ internal sealed class ResnetArchitecture(ResnetConfig config) : ImageArchitectur
     public override bool MayBeNew(string name) => name.StartsWith("classifier.", StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public override bool IsConstant(string name) => false;
-
-    /// <inheritdoc/>
     public override int LayerOf(string name) =>
         name.StartsWith("resnet.embedder.", StringComparison.Ordinal) ? 0
         : name.StartsWith(StagePrefix, StringComparison.Ordinal) ? 1 + int.Parse(name[StagePrefix.Length..name.IndexOf('.', StagePrefix.Length)], CultureInfo.InvariantCulture)

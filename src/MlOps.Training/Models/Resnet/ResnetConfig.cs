@@ -2,7 +2,7 @@ namespace MlOps.Training.Models.Resnet;
 
 /// <summary>The shape of a residual network, as <c>config.json</c> gives it.</summary>
 /// <remarks>He and others 2015, "Deep Residual Learning for Image Recognition".</remarks>
-public sealed record ResnetConfig
+internal sealed record ResnetConfig
 {
     private static readonly IReadOnlyList<int> Narrow = [64, 128, 256, 512];
     private static readonly IReadOnlyList<int> Wide = [256, 512, 1024, 2048];
@@ -41,7 +41,7 @@ public sealed record ResnetConfig
     public double Dropout { get; init; }
 
     /// <summary>The layers of each stage, in the order of the run.</summary>
-    internal IReadOnlyList<IReadOnlyList<ResnetLayerShape>> Stages => [.. HiddenSizes.Select((outputs, stage) => Layers(stage, outputs))];
+    public IReadOnlyList<IReadOnlyList<ResnetLayerShape>> Stages => [.. HiddenSizes.Select((outputs, stage) => Layers(stage, outputs))];
 
     /// <summary>Reads a <c>config.json</c> of <c>model_type: resnet</c>, or one that only names a network of torchvision's in <c>architectures</c>.</summary>
     /// <param name="config">The file.</param>

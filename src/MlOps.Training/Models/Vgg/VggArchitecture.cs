@@ -19,8 +19,8 @@ internal sealed class VggArchitecture(VggConfig config) : ImageArchitecture
     /// <inheritdoc/>
     public override string Family => ModelType;
 
-    /// <summary>The blocks of convolutions, and two linear layers below the head.</summary>
-    public override int Layers => VggConfig.Blocks + 2;
+    /// <summary>The blocks of convolutions but for the first, which is the stem, and two linear layers below the head.</summary>
+    public override int Layers => VggConfig.Blocks - 1 + 2;
 
     /// <inheritdoc/>
     public override int InputSize => 224;
@@ -41,16 +41,13 @@ internal sealed class VggArchitecture(VggConfig config) : ImageArchitecture
     public override bool MayBeNew(string name) => IsHead(name);
 
     /// <inheritdoc/>
-    public override bool IsConstant(string name) => false;
-
-    /// <inheritdoc/>
     public override int LayerOf(string name)
     {
         if (!name.StartsWith(Features, StringComparison.Ordinal))
         {
             return IsHead(name) ? Layers + 1
-                : name.StartsWith("classifier.0.", StringComparison.Ordinal) ? VggConfig.Blocks + 1
-                : VggConfig.Blocks + 2;
+                : name.StartsWith("classifier.3.", StringComparison.Ordinal) ? Layers
+                : Layers - 1;
         }
 
         var index = int.Parse(name[Features.Length..name.IndexOf('.', Features.Length)], CultureInfo.InvariantCulture);

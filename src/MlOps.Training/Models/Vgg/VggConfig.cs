@@ -41,7 +41,7 @@ internal sealed record VggConfig(string Name, double Dropout = 0.5)
                 for (var i = 1; i <= depths[block]; i++)
                 {
                     var ends = i == depths[block];
-                    convolutions.Add(new(index, block + 1, inputs, Channels[block], ends));
+                    convolutions.Add(new(index, block, inputs, Channels[block], ends));
                     index += (HasNorms ? 3 : 2) + (ends ? 1 : 0); // itself, its norm, ReLU; the pooling
                     inputs = Channels[block];
                 }
