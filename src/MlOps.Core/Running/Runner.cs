@@ -83,6 +83,11 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
         var started = time.GetTimestamp();
         try
         {
+            if (forced.Contains(step.Name))
+            {
+                cache.RemoveCheckpoints(planned.Fingerprint.Sha256);
+            }
+
             var output = await RunStepAsync(planned, Context(planned, pipelineFolder, seed), forced, started, ct);
             Done(planned, output, ran: true);
             return Outcome(planned, StepStatus.Ran) with { Result = output.Result, Seconds = Seconds(started) };
@@ -170,6 +175,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
             Location = planned.Check.Step.Location,
             PipelineFolder = pipelineFolder,
             OutputFolder = cache.Begin(planned.Fingerprint.Sha256),
+            CheckpointFolder = cache.CheckpointsOf(planned.Fingerprint.Sha256),
             Upstream = upstream,
             Seed = seed,
             Compute = planned.Compute,

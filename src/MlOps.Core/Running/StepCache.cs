@@ -6,7 +6,7 @@ namespace MlOps.Running;
 
 /// <summary>
 /// Outputs of steps, a folder a fingerprint. A step writes into a folder under a temporary name that is moved when the step
-/// has returned, so that a folder under its final name is always whole.
+/// has returned, so that a folder under its final name is always whole. Beside it may lie the checkpoints of a step that is not done yet.
 /// </summary>
 /// <param name="folder">Full path of the cache; made when the first output is kept.</param>
 public sealed class StepCache(string folder)
@@ -14,6 +14,7 @@ public sealed class StepCache(string folder)
     private const string RecordFile = "step.json";
     private const string OutputFolder = "output";
     private const string Unfinished = ".unfinished";
+    private const string Checkpoints = ".checkpoints";
     private const string Removed = ".removed";
 
     /// <summary>The output of an earlier run; null when there is none.</summary>
@@ -53,7 +54,7 @@ public sealed class StepCache(string folder)
             .Select(found => (found.Record!, found.Record!.Files.Sum(file => file.Bytes), Directory.GetLastWriteTimeUtc(found.Path)))
         : [];
 
-    /// <summary>Removes what killed runs have left. Only for the holder of the state's lock.</summary>
+    /// <summary>Removes what killed runs have left, but for checkpoints that a step can go on from. Only for the holder of the state's lock.</summary>
     public void RemoveUnfinished()
     {
         if (Directory.Exists(folder))
@@ -62,22 +63,30 @@ public sealed class StepCache(string folder)
             {
                 Directory.Delete(path, recursive: true);
             }
+
+            foreach (var fingerprint in WithCheckpoints().Where(fingerprint => FindRecord(fingerprint) is not null).ToList())
+            {
+                RemoveCheckpoints(fingerprint);
+            }
         }
     }
 
+    /// <summary>Full path of the folder in which a step may keep what it can go on from; made by the step. It is removed when the step is done.</summary>
+    /// <param name="fingerprint">64 hexadecimal digits.</param>
+    public string CheckpointsOf(string fingerprint) => Path.Combine(folder, fingerprint + Checkpoints);
+
+    /// <summary>Fingerprints of the steps that have checkpoints.</summary>
+    public IEnumerable<string> WithCheckpoints() => Directory.Exists(folder)
+        ? Directory.EnumerateDirectories(folder, "*" + Checkpoints).Select(path => Path.GetFileNameWithoutExtension(path))
+        : [];
+
+    /// <summary>Removes the checkpoints of a step, if it has any.</summary>
+    /// <param name="fingerprint">64 hexadecimal digits.</param>
+    public void RemoveCheckpoints(string fingerprint) => RemoveFolder(CheckpointsOf(fingerprint));
+
     /// <summary>Removes an output.</summary>
     /// <param name="fingerprint">64 hexadecimal digits.</param>
-    public void Remove(string fingerprint)
-    {
-        var path = Path.Combine(folder, fingerprint);
-        if (Directory.Exists(path))
-        {
-            // first out of sight, then gone: a kill in between leaves no half output under the final name
-            var doomed = path + Removed;
-            Directory.Move(path, doomed);
-            Directory.Delete(doomed, recursive: true);
-        }
-    }
+    public void Remove(string fingerprint) => RemoveFolder(Path.Combine(folder, fingerprint));
 
     /// <summary>Makes the empty folder that a step writes its output into.</summary>
     /// <param name="fingerprint">64 hexadecimal digits.</param>
@@ -109,7 +118,19 @@ public sealed class StepCache(string folder)
         File.WriteAllBytes(Path.Combine(unfinished, RecordFile), JsonSerializer.SerializeToUtf8Bytes(record, RunningJson.Default.StepRecord));
         Remove(fingerprint);
         Directory.Move(unfinished, Path.Combine(folder, fingerprint));
+        RemoveCheckpoints(fingerprint);
         return new(planned.Name, kind, OutputOf(fingerprint), result) { Fingerprint = planned.Fingerprint };
+    }
+
+    private static void RemoveFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            // first out of sight, then gone: a kill in between leaves no half output under the final name
+            var doomed = path + Removed;
+            Directory.Move(path, doomed);
+            Directory.Delete(doomed, recursive: true);
+        }
     }
 
     private string OutputOf(string fingerprint) => Path.Combine(folder, fingerprint, OutputFolder);

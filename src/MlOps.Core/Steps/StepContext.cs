@@ -20,6 +20,12 @@ public sealed record StepContext
     /// <summary>Full path of an empty folder of the step's own. It counts only once the step has returned.</summary>
     public required string OutputFolder { get; init; }
 
+    /// <summary>
+    /// Full path of a folder that outlasts a run that is stopped or killed; made by the step. What stands there is from the same settings, inputs and seed.
+    /// It is removed when the step has returned. Null where nothing can be kept.
+    /// </summary>
+    public string? CheckpointFolder { get; init; }
+
     /// <summary>Outputs of every step that this one sees, in running order.</summary>
     public required IReadOnlyList<StepOutput> Upstream { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed class CacheCommand
 
     private Command Prune()
     {
-        var command = new Command("prune", "Remove outputs that none of the newest runs used");
+        var command = new Command("prune", "Remove outputs and checkpoints that none of the newest runs used");
         var keep = new Option<int>("--keep") { Description = "How many runs count as the newest", HelpName = "RUNS", DefaultValueFactory = _ => 3 };
         keep.Validators.Add(result =>
         {
@@ -78,6 +78,11 @@ internal sealed class CacheCommand
         foreach (var (record, _, _) in old)
         {
             cache.Remove(record.Fingerprint.Sha256);
+        }
+
+        foreach (var fingerprint in cache.WithCheckpoints().Where(fingerprint => !used.Contains(fingerprint)).ToList())
+        {
+            cache.RemoveCheckpoints(fingerprint);
         }
 
         cache.RemoveUnfinished();
