@@ -156,19 +156,17 @@ internal sealed class ReferenceModel : IDisposable
 
         private static Batch Join(Batch a, Batch b)
         {
-            var (first, second) = (a.Inputs.Tokens!, b.Inputs.Tokens!);
-            var tokens = new TokenBatch(
-                [.. first.InputIds, .. second.InputIds],
-                [.. first.AttentionMask, .. second.AttentionMask],
-                [.. first.TokenTypeIds, .. second.TokenTypeIds],
-                first.Rows + second.Rows,
-                first.Length);
-            long[] shape = [tokens.Rows, .. a.Targets.Shape.Skip(1)];
+            long[] shape = [a.Inputs.Rows + b.Inputs.Rows, .. a.Targets.Shape.Skip(1)];
             return new(
                 [],
-                ModelInputs.Of(tokens),
+                a.Inputs.Pixels is { } pixels ? ModelInputs.Of(Join(pixels, b.Inputs.Pixels!)) : ModelInputs.Of(Join(a.Inputs.Tokens!, b.Inputs.Tokens!)),
                 a.Targets.Classes is { } classes ? Targets.Of([.. classes, .. b.Targets.Classes!], shape) : Targets.Of([.. a.Targets.Values!, .. b.Targets.Values!], shape),
-                tokens.Rows);
+                shape[0]);
         }
+
+        private static PixelBatch Join(PixelBatch a, PixelBatch b) => a with { Values = [.. a.Values, .. b.Values], Rows = a.Rows + b.Rows };
+
+        private static TokenBatch Join(TokenBatch a, TokenBatch b) => new(
+            [.. a.InputIds, .. b.InputIds], [.. a.AttentionMask, .. b.AttentionMask], [.. a.TokenTypeIds, .. b.TokenTypeIds], a.Rows + b.Rows, a.Length);
     }
 }

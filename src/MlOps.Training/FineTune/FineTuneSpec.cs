@@ -2,6 +2,7 @@ using System.Globalization;
 using MlOps.Models;
 using MlOps.Spec;
 using MlOps.Training.Trainer;
+using MlOps.Training.Trainer.Checkpoints;
 
 namespace MlOps.Training.FineTune;
 
@@ -73,6 +74,9 @@ public sealed record FineTuneSpec : StepSpec
     /// <summary>The classifier.</summary>
     public required HeadSpec Head { get; init; }
 
+    /// <summary>When a checkpoint is kept; null for never.</summary>
+    public required CheckpointSettings? Checkpoints { get; init; }
+
     /// <summary>Reads the step's keys.</summary>
     /// <param name="map">The step's mapping.</param>
     public static FineTuneSpec Read(SpecMap map)
@@ -105,6 +109,7 @@ public sealed record FineTuneSpec : StepSpec
             EarlyStopping = map.Map("early-stopping", "How the best epoch is chosen, and when training stops before the last", inner => EarlyStoppingSpec.Read(inner, task)),
             ClassWeights = ClassWeightsSpec.Read(map),
             Head = map.Map("head", "The classifier on top of the base model", HeadSpec.Read),
+            Checkpoints = map.OptionalMap("checkpoint", "Keeps from time to time what an interrupted training can go on from", CheckpointSpec.Read),
         };
     }
 

@@ -108,7 +108,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
                 ExportDifference = export.Difference,
                 ExportRows = export.Rows,
                 Loss = outcome.Loss,
-                Notes = notes,
+                Notes = [.. notes, .. outcome.Notes],
             },
         };
     }
@@ -137,6 +137,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
         BestBy = spec.EarlyStopping.Metric,
         HigherIsBetter = spec.EarlyStopping.HigherIsBetter,
         Patience = spec.EarlyStopping.Patience,
+        Checkpoints = spec.Checkpoints,
         Seed = context.Seed,
     };
 

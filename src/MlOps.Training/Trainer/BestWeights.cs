@@ -6,14 +6,17 @@ namespace MlOps.Training.Trainer;
 /// <param name="model">The model.</param>
 internal sealed class BestWeights(nn.Module model) : IDisposable
 {
-    private readonly List<(Tensor Own, Tensor Copy)> _copies =
-        [.. model.state_dict().Values.Select(tensor => (tensor, empty_like(tensor).DetachFromDisposeScope()))];
+    private readonly List<(string Name, Tensor Own, Tensor Copy)> _copies =
+        [.. model.state_dict().Select(entry => (entry.Key, entry.Value, empty_like(entry.Value).DetachFromDisposeScope()))];
+
+    /// <summary>The copies by the names of what they are copies of.</summary>
+    public IEnumerable<(string Name, Tensor Copy)> Tensors => _copies.Select(entry => (entry.Name, entry.Copy));
 
     /// <summary>Copies them as they are now.</summary>
     public void Keep()
     {
         using var noGradients = no_grad();
-        foreach (var (own, copy) in _copies)
+        foreach (var (_, own, copy) in _copies)
         {
             _ = copy.copy_(own);
         }
@@ -23,7 +26,7 @@ internal sealed class BestWeights(nn.Module model) : IDisposable
     public void Restore()
     {
         using var noGradients = no_grad();
-        foreach (var (own, copy) in _copies)
+        foreach (var (_, own, copy) in _copies)
         {
             _ = own.copy_(copy);
         }
@@ -32,7 +35,7 @@ internal sealed class BestWeights(nn.Module model) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (_, copy) in _copies)
+        foreach (var (_, _, copy) in _copies)
         {
             copy.Dispose();
         }

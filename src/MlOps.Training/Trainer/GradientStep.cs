@@ -3,6 +3,7 @@ using MlOps.Diagnostics;
 using MlOps.Training.Data;
 using MlOps.Training.Models;
 using MlOps.Training.Tasks;
+using MlOps.Training.Trainer.Checkpoints;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -18,7 +19,6 @@ internal sealed class GradientStep : IDisposable
     private readonly LearningTask _task;
     private readonly Device _device;
     private readonly TrainedParameters _parameters;
-    private readonly WeightOptimizer _optimizer;
     private int _epoch;
 
     /// <summary>Prepares the optimizer.</summary>
@@ -35,7 +35,7 @@ internal sealed class GradientStep : IDisposable
         _task = task;
         _device = device;
         _parameters = new TrainedParameters(network, settings.Layers);
-        _optimizer = WeightOptimizer.Create(settings);
+        Optimizer = WeightOptimizer.Create(settings);
         BeginEpoch(1);
     }
 
@@ -44,6 +44,9 @@ internal sealed class GradientStep : IDisposable
 
     /// <summary>The learning rate of the last step; where layers differ, that of the head.</summary>
     public double LearningRate { get; private set; }
+
+    /// <summary>Changes the weights, and remembers what it needs for that.</summary>
+    public WeightOptimizer Optimizer { get; }
 
     /// <summary>Those of the network's parameters that are trained in any epoch.</summary>
     public IEnumerable<(string Name, Parameter Parameter)> Parameters => _parameters.InAnyEpoch;
@@ -61,8 +64,21 @@ internal sealed class GradientStep : IDisposable
         _parameters.Begin(epoch);
         foreach (var group in _parameters.Beginning(epoch))
         {
-            _optimizer.Add(group);
+            Optimizer.Add(group);
         }
+    }
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    /// <param name="state">Where the training was.</param>
+    public void Restore(TrainingState state)
+    {
+        for (var epoch = 2; epoch <= state.Epoch.Number; epoch++)
+        {
+            BeginEpoch(epoch);
+        }
+
+        (Taken, LearningRate) = (state.Steps, state.LearningRate);
+        Optimizer.Restore(state.OptimizerSteps);
     }
 
     /// <summary>Takes a step. Its gradients are those of all the batches' items together.</summary>
@@ -74,7 +90,7 @@ internal sealed class GradientStep : IDisposable
     {
         _network.train();
         _parameters.HoldStatistics(_epoch);
-        _optimizer.ZeroGradients();
+        Optimizer.ZeroGradients();
         _ = manual_seed(Chance.OfStep(_settings.Seed, Taken));
         var weight = batches.Sum(batch => batch.Weight);
         var sum = 0.0;
@@ -91,7 +107,7 @@ internal sealed class GradientStep : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose() => Optimizer.Dispose();
 
     private void Update(Location location)
     {
@@ -102,7 +118,7 @@ internal sealed class GradientStep : IDisposable
         }
 
         LearningRate = _schedule.At(Taken);
-        _optimizer.Step(LearningRate);
+        Optimizer.Step(LearningRate);
         Taken++;
     }
 

@@ -1,4 +1,5 @@
 using MlOps.Steps;
+using MlOps.Training.Trainer.Checkpoints;
 
 namespace MlOps.Training.Trainer;
 
@@ -16,6 +17,18 @@ public sealed class LossCurve(int totalSteps)
 
     /// <summary>The points so far, each the mean since the point before.</summary>
     public IReadOnlyList<LossPoint> Points => _points;
+
+    /// <summary>What a checkpoint keeps of it.</summary>
+    internal LossCurveState State => new([.. _points], _sum, _steps);
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    /// <param name="state">What it kept.</param>
+    internal void Restore(LossCurveState state)
+    {
+        _points.Clear();
+        _points.AddRange(state.Points);
+        (_sum, _steps) = (state.Sum, state.Steps);
+    }
 
     /// <summary>Takes a step's loss.</summary>
     /// <param name="step">Counted from 1.</param>

@@ -13,4 +13,21 @@ internal sealed class MomentumOptimizer(TrainerSettings settings) : WeightOptimi
     protected override ParamGroup Options(ParameterGroup group) => new SGD.ParamGroup(
         group.Parameters.Select(entry => entry.Parameter).ToList(),
         new SGD.Options { weight_decay = group.Decays ? settings.WeightDecay : 0 });
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Name, Tensor Value)> Parts(OptimizerState state) =>
+        ((SGD.State)state).momentum_buffer is { } buffer ? [("momentum_buffer", buffer)] : [];
+
+    // it counts no steps: what matters is whether there was one
+    /// <inheritdoc/>
+    protected override long StepsOf(OptimizerState state) => ((SGD.State)state).momentum_buffer is null ? 0 : 1;
+
+    /// <inheritdoc/>
+    protected override void Restore(Parameter parameter, OptimizerState state, long steps)
+    {
+        if (steps > 0)
+        {
+            ((SGD.State)state).momentum_buffer = zeros_like(parameter).DetachFromDisposeScope();
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using MlOps.Training.Trainer.Checkpoints;
+
 namespace MlOps.Training.Trainer;
 
 /// <summary>How to train.</summary>
@@ -53,6 +55,9 @@ public sealed record TrainerSettings
 
     /// <summary>Epochs without a better value after which training stops; null never stops early.</summary>
     public int? Patience { get; init; }
+
+    /// <summary>When a checkpoint is kept; null for never.</summary>
+    public CheckpointSettings? Checkpoints { get; init; }
 
     /// <summary>Draws the order of batches, and dropout.</summary>
     public required int Seed { get; init; }

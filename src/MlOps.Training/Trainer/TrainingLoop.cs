@@ -1,13 +1,18 @@
+using System.Globalization;
 using MlOps.Diagnostics;
 using MlOps.Steps;
 using MlOps.Training.Data;
 using MlOps.Training.Models;
 using MlOps.Training.Tasks;
+using MlOps.Training.Trainer.Checkpoints;
 using static TorchSharp.torch;
 
 namespace MlOps.Training.Trainer;
 
-/// <summary>Trains a network: epochs of gradient steps, each followed by a look at the validation rows.</summary>
+/// <summary>
+/// Trains a network: epochs of gradient steps, each followed by a look at the validation rows. A training that was stopped or killed goes on from
+/// its last checkpoint, and on a CPU it ends with the very weights that it would have had.
+/// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
     private readonly TrainerSettings _settings;
@@ -17,8 +22,13 @@ internal sealed class TrainingLoop : IDisposable
     private readonly GradientStep _step;
     private readonly AveragedWeights? _average;
     private readonly BestWeights _best;
+    private readonly TrainingTensors _tensors;
     private readonly Scorer _scorer;
     private readonly LossCurve _curve;
+    private readonly EarlyStopping _stopping;
+    private readonly List<EpochRecord> _epochs = [];
+    private EpochState _epoch = EpochState.Begin(1);
+    private int _bestEpoch;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="network">The network, on <paramref name="device"/>.</param>
@@ -37,41 +47,40 @@ internal sealed class TrainingLoop : IDisposable
         _step = new GradientStep(network, settings, schedule, task, device);
         _average = settings.Average is { } decay ? new AveragedWeights(_step.Parameters, decay) : null;
         _best = new BestWeights(network);
+        _tensors = new TrainingTensors(network, _step, _best, _average);
         _scorer = new Scorer(network, task, settings.BatchSize, device);
         _curve = new LossCurve(_totalSteps);
+        _stopping = new EarlyStopping(settings.HigherIsBetter, settings.Patience);
     }
 
     /// <summary>Trains, and leaves the weights of the best epoch in the network.</summary>
-    /// <param name="context">Receives loss and speed; names the place of failures.</param>
-    /// <param name="ct">Stops at the next step.</param>
+    /// <param name="context">Receives loss and speed; names the place of failures and the folder of checkpoints.</param>
+    /// <param name="ct">Stops at the next step, with a checkpoint where the settings ask for them.</param>
     /// <exception cref="MlOpsException">MLOPS3002: the loss is not finite. MLOPS3007: the metric that chooses the best epoch is not among those measured.</exception>
     public TrainingOutcome Train(StepContext context, CancellationToken ct)
     {
         var started = context.Time.GetTimestamp();
-        var stopping = new EarlyStopping(_settings.HigherIsBetter, _settings.Patience);
-        var epochs = new List<EpochRecord>();
-        var bestEpoch = 0;
-        while (epochs.Count < _settings.Epochs && !stopping.ShouldStop)
+        var checkpoints = _settings.Checkpoints is { } settings && context.CheckpointFolder is { } path ? new CheckpointFolder(path, settings.Keep) : null;
+        var (before, notes) = checkpoints is null ? (0, []) : Resume(checkpoints, context);
+        try
         {
-            var progress = new EpochProgress(epochs.Count + 1, _settings.Epochs, _totalSteps, context);
-            var epoch = RunEpoch(epochs.Count + 1, progress, context, ct);
-
-            // where weights are averaged, the average is judged and kept
-            _average?.Exchange();
-            epoch = Judge(epoch, context, ct);
-            progress.Report(epoch, _step.Taken);
-            epochs.Add(epoch);
-            if (_validation.Count == 0 || stopping.Observe(epoch.Epoch, Watched(epoch, context.Location)))
+            while (_epochs.Count < _settings.Epochs && !_stopping.ShouldStop)
             {
-                _best.Keep();
-                bestEpoch = epoch.Epoch;
+                RunEpoch(Keep, context, ct);
             }
-
-            _average?.Exchange();
+        }
+        catch (OperationCanceledException)
+        {
+            Keep();
+            throw;
         }
 
         _best.Restore();
-        return new(epochs, bestEpoch, _curve.Points, context.Time.GetElapsedTime(started).TotalSeconds);
+        return new(_epochs, _bestEpoch, _curve.Points, Seconds(), notes);
+
+        double Seconds() => before + context.Time.GetElapsedTime(started).TotalSeconds;
+
+        void Keep() => checkpoints?.Write(State(Seconds()), _tensors.Now(hasBest: _epochs.Count > 0));
     }
 
     /// <inheritdoc/>
@@ -84,26 +93,50 @@ internal sealed class TrainingLoop : IDisposable
 
     private static int Ceiling(int count, int size) => (count + size - 1) / size;
 
-    private EpochRecord RunEpoch(int epoch, EpochProgress progress, StepContext context, CancellationToken ct)
+    private void RunEpoch(Action keepCheckpoint, StepContext context, CancellationToken ct)
     {
-        var started = context.Time.GetTimestamp();
-        var order = LengthGroups.Batches(_train.Lengths, _settings.BatchSize, Chance.OfEpoch(_settings.Seed, epoch));
-        _step.BeginEpoch(epoch);
-        var (lossSum, weightSum) = (0.0, 0.0);
-        foreach (var group in _train.Batches(order, epoch, ct).Chunk(_settings.Accumulate))
+        var progress = new EpochProgress(_epoch.Number, _settings.Epochs, _totalSteps, context);
+        var record = TrainEpoch(progress, keepCheckpoint, context, ct);
+        _average?.Exchange(); // where weights are averaged, the average is judged and kept
+        try
+        {
+            record = Judge(record, context, ct);
+            progress.Report(record, _step.Taken);
+            _epochs.Add(record);
+            if (IsBest(record, context.Location))
+            {
+                _best.Keep();
+            }
+        }
+        finally
+        {
+            _average?.Exchange();
+        }
+
+        _epoch = EpochState.Begin(_epoch.Number + 1);
+    }
+
+    private EpochRecord TrainEpoch(EpochProgress progress, Action keepCheckpoint, StepContext context, CancellationToken ct)
+    {
+        var (started, before) = (context.Time.GetTimestamp(), _epoch.Seconds);
+        var order = LengthGroups.Batches(_train.Lengths, _settings.BatchSize, Chance.OfEpoch(_settings.Seed, _epoch.Number));
+        _step.BeginEpoch(_epoch.Number);
+        foreach (var group in _train.Batches([.. order.Skip(_epoch.Steps * _settings.Accumulate)], _epoch.Number, ct).Chunk(_settings.Accumulate))
         {
             ct.ThrowIfCancellationRequested();
             var loss = _step.Take(group, context.Location);
-            var weight = group.Sum(batch => batch.Weight);
-            lossSum += loss * weight;
-            weightSum += weight;
             _average?.Update(_step.Taken);
             _curve.Add(_step.Taken, loss);
+            _epoch = _epoch.After(loss, group.Sum(batch => batch.Weight), before + context.Time.GetElapsedTime(started).TotalSeconds);
             progress.Report(_step.Taken, loss, group.Sum(batch => batch.Rows.Length), _step.LearningRate);
+            if (_settings.Checkpoints is { } settings && _step.Taken % settings.Every == 0)
+            {
+                keepCheckpoint();
+            }
         }
 
-        var seconds = context.Time.GetElapsedTime(started).TotalSeconds;
-        return new(epoch, lossSum / weightSum, null, new Dictionary<string, double?>(), _step.LearningRate, seconds, _train.Count / seconds);
+        return new(
+            _epoch.Number, _epoch.LossSum / _epoch.WeightSum, null, new Dictionary<string, double?>(), _step.LearningRate, _epoch.Seconds, _train.Count / _epoch.Seconds);
     }
 
     private EpochRecord Judge(EpochRecord epoch, StepContext context, CancellationToken ct)
@@ -118,6 +151,13 @@ internal sealed class TrainingLoop : IDisposable
         return epoch with { ValidationLoss = loss, Metrics = metrics, Seconds = epoch.Seconds + context.Time.GetElapsedTime(started).TotalSeconds };
     }
 
+    private bool IsBest(EpochRecord epoch, Location location)
+    {
+        var isBest = _validation.Count == 0 || _stopping.Observe(epoch.Epoch, Watched(epoch, location));
+        _bestEpoch = isBest ? epoch.Epoch : _bestEpoch;
+        return isBest;
+    }
+
     private double? Watched(EpochRecord epoch, Location location) =>
         _settings.BestBy == TrainerSettings.Loss ? epoch.ValidationLoss
         : epoch.Metrics.TryGetValue(_settings.BestBy, out var value) ? value
@@ -125,4 +165,45 @@ internal sealed class TrainingLoop : IDisposable
             Rules.MetricNotMeasured,
             location,
             $"early stopping watches '{_settings.BestBy}', which these rows do not give; they give {string.Join(", ", epoch.Metrics.Keys.Order(StringComparer.Ordinal))}");
+
+    private TrainingState State(double seconds) => new()
+    {
+        Build = TrainingState.CurrentBuild,
+        Steps = _step.Taken,
+        LearningRate = _step.LearningRate,
+        Epoch = _epoch,
+        Epochs = _epochs,
+        Curve = _curve.State,
+        OptimizerSteps = _step.Optimizer.Steps,
+        Seconds = seconds,
+    };
+
+    private (double Seconds, IReadOnlyList<string> Notes) Resume(CheckpointFolder checkpoints, StepContext context)
+    {
+        var skipped = new List<string>();
+        var state = checkpoints.Restore(state => Prepare(state, context.Location), skipped);
+        var notes = skipped.ConvertAll(step => $"the checkpoint of step {step} is damaged, or of another build, and was not used");
+        if (state is not null)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"training went on from the checkpoint of step {state.Steps} of {_totalSteps}"));
+            context.Progress.Report(new(notes[^1]));
+        }
+
+        return (state?.Seconds ?? 0, notes);
+    }
+
+    private IReadOnlyList<LiveTensor> Prepare(TrainingState state, Location location)
+    {
+        _step.Restore(state);
+        _curve.Restore(state.Curve);
+        _epoch = state.Epoch;
+        foreach (var epoch in state.Epochs)
+        {
+            _epochs.Add(epoch);
+            _ = IsBest(epoch, location);
+        }
+
+        _best.Keep(); // of what is frozen the checkpoint holds nothing
+        return _tensors.Now(hasBest: _epochs.Count > 0);
+    }
 }

@@ -48,6 +48,16 @@ public sealed class FineTuneSpecTests
     }
 
     [Theory]
+    [InlineData("checkpoint: { every: 50 steps, keep: 3 }", 50, 3)]
+    [InlineData("checkpoint: { every: 50 }", 50, 2)]
+    [InlineData("checkpoint: {}", 200, 2)]
+    public void Checkpoints_are_counted_in_steps(string key, int every, int keep) =>
+        Assert.Equal(new(every, keep), Specs.Read("base: bert\n" + key).Checkpoints);
+
+    [Fact]
+    public void Without_the_key_there_are_no_checkpoints() => Assert.Null(Specs.Read("base: bert").Checkpoints);
+
+    [Theory]
     [InlineData("early-stopping: { metric: f1.macro }", "f1", true)]
     [InlineData("early-stopping: { metric: \"f1[spam]\" }", "f1[spam]", true)]
     [InlineData("early-stopping: { metric: log-loss }", "log-loss", false)]
@@ -60,6 +70,7 @@ public sealed class FineTuneSpecTests
     [Theory]
     [InlineData("warmup: 120%", "pipeline.yml(6,13): error MLOPS1003: 'warmup' of step 'train' is '120%'; expected a number of steps, or a share such as 10%")]
     [InlineData("warmup: 2.5", "pipeline.yml(6,13): error MLOPS1003: 'warmup' of step 'train' is '2.5'; expected a number of steps, or a share such as 10%")]
+    [InlineData("checkpoint: { every: 10 minutes }", "pipeline.yml(6,26): error MLOPS1003: 'every' of 'checkpoint' of step 'train' is '10 minutes'; expected a number of optimizer steps such as '200 steps'")]
     [InlineData("head: { hidden: [0] }", "pipeline.yml(6,22): error MLOPS1003: 'hidden' of 'head' of step 'train' is '0'; expected whole numbers from 1 to 65536")]
     [InlineData("class-weights: equal", "pipeline.yml(6,20): error MLOPS1003: 'class-weights' of step 'train' is 'equal'; expected 'balanced', or a weight above 0 for each label")]
     [InlineData("class-weights: { spam: -1 }", "pipeline.yml(6,28): error MLOPS1003: 'class-weights' of step 'train' is '-1'; expected 'balanced', or a weight above 0 for each label")]
