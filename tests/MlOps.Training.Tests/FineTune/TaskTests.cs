@@ -125,7 +125,7 @@ public sealed class TaskTests : IDisposable
         }
 
         var spec = Specs.Read($"base: {Path.Combine(Repository.Top, "examples", "bert-pico")}\n{keys}");
-        var context = Contexts.Create(_folder.Path, _folder.File("out"), [PreparedData.Write(_folder, rows, target, labels)]);
+        var context = Contexts.Create(_folder.Path, _folder.File("out"), [PreparedData.Write(_folder, rows, target, labels)]) with { Bases = Specs.Bases(spec, _folder.Path) };
         return await ((Step)new FineTuneStep(OnnxLogits.Score)).RunAsync(spec, context, TestContext.Current.CancellationToken);
     }
 }
