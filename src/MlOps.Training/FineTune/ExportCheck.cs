@@ -19,18 +19,24 @@ internal sealed class ExportCheck(OnnxScorer scorer)
     private const int MostOfOneLength = 32; // pictures: what a graph may get wrong shows in few of them
     private static readonly int[] BatchSizes = [1, 32];
 
+    // a language model gives a number for every token and piece of the vocabulary: 100 MB for one long row of GPT-2
+    private const int MostOfLanguage = 32;
+    private static readonly int[] BatchSizesOfLanguage = [1, 4];
+
     /// <summary>Compares the logits of rows of many lengths, one at a time and in batches.</summary>
     /// <param name="folder">The model folder.</param>
     /// <param name="origin">The base model.</param>
     /// <param name="head">The head.</param>
-    /// <param name="rows">Validation rows; 256 of them are taken, spread over their lengths, or 32 where all are alike.</param>
+    /// <param name="rows">Validation rows; 256 of them are taken, spread over their lengths, or 32 where all are alike and for language models.</param>
     /// <param name="location">Where a failure is reported.</param>
     /// <param name="ct">Stops between two batches.</param>
     /// <returns>The largest difference, and the number of rows.</returns>
     /// <exception cref="MlOpsException">MLOPS3004: a logit differs by more than the tolerance.</exception>
     public (double Difference, int Rows) Run(ModelFolder folder, BaseModel origin, HeadShape head, TrainingSet rows, Location location, CancellationToken ct)
     {
-        var chosen = Spread(rows);
+        var isLanguage = head.Task is TaskKind.MaskedLm or TaskKind.CausalLm;
+        var chosen = Spread(rows, isLanguage ? MostOfLanguage : MostRows);
+        var batchSizes = isLanguage ? BatchSizesOfLanguage : BatchSizes;
         using var network = origin.Architecture.Create(head, ScalarType.Float32);
         using var weights = new SafetensorsReader(folder.WeightsFile, folder.WeightsFile);
         _ = WeightsLoader.Load(network, origin.Architecture, weights, folder.WeightsFile);
@@ -50,14 +56,14 @@ internal sealed class ExportCheck(OnnxScorer scorer)
                 CultureInfo.InvariantCulture,
                 $"model.onnx gives logits that differ from the trained model's by {difference:G3} on {chosen.Length} rows; at most {allowed:G3} is allowed"));
 
-        IEnumerable<ModelInputs> Batches() => rows.Batches([.. BatchSizes.SelectMany(size => chosen.Chunk(size))], epoch: 0, ct).Select(batch => batch.Inputs);
+        IEnumerable<ModelInputs> Batches() => rows.Batches([.. batchSizes.SelectMany(size => chosen.Chunk(size))], epoch: 0, ct).Select(batch => batch.Inputs);
     }
 
     // evenly along the order of length, then back in the order of the rows, so that batches hold rows of several lengths
-    private static int[] Spread(TrainingSet rows)
+    private static int[] Spread(TrainingSet rows, int most)
     {
         var lengths = rows.Lengths;
-        var count = Math.Min(lengths.Distinct().Count() == 1 ? MostOfOneLength : MostRows, rows.Count);
+        var count = Math.Min(lengths.Distinct().Count() == 1 ? MostOfOneLength : most, rows.Count);
         var byLength = Enumerable.Range(0, rows.Count).OrderBy(row => lengths[row]).ToArray();
         return [.. Enumerable.Range(0, count).Select(i => byLength[(long)i * rows.Count / count]).Order()];
     }

@@ -31,6 +31,7 @@ internal sealed record TaskData(LearningTask Task, TrainingSet Train, TrainingSe
             TaskKind.TextClassification => ReadLabelled(),
             TaskKind.Regression => new(new RegressionTask(card.Labels, device), Numbers("train"), Numbers("validation"), card.Labels),
             TaskKind.TokenClassification => new(new TaggingTask(card.Labels, device), Tagged("train"), Tagged("validation"), card.Labels),
+            TaskKind.MaskedLm or TaskKind.CausalLm => new LanguageData(spec, context, origin).Read(),
             _ => throw new MlOpsException(Rules.IncompatibleBase, context.Location, $"task {Kebab.Of(spec.Task)} is not known"),
         };
         if (data.Train.Count == 0)

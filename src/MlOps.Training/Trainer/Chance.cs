@@ -19,6 +19,12 @@ internal static class Chance
     /// <param name="step">Steps taken before it.</param>
     public static long OfStep(int seed, int step) => (long)(Mix(seed, step, purpose: 2) & long.MaxValue);
 
+    /// <summary>Draws what is done to a row in an epoch, whatever batch it is in.</summary>
+    /// <param name="seed">The pipeline's.</param>
+    /// <param name="epoch">Counted from 1.</param>
+    /// <param name="row">Its place in the set.</param>
+    public static Random OfRow(int seed, int epoch, int row) => new((int)(Mix(Mix(seed, epoch, purpose: 3) + (uint)row) & int.MaxValue));
+
     private static ulong Mix(int seed, int number, uint purpose) => Mix(Mix(Mix((uint)seed) + purpose) + (uint)number);
 
     private static ulong Mix(ulong value)
