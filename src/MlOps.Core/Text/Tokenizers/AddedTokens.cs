@@ -1,19 +1,25 @@
 using System.Buffers;
 using System.Text;
+using MlOps.Text.Tokenizers.Models;
 
 namespace MlOps.Text.Tokenizers;
 
 /// <summary>Finds added tokens in a text: the leftmost, and of those that start together the longest.</summary>
 internal sealed class AddedTokens
 {
-    private readonly AddedToken[] _longestFirst;
+    private readonly AddedToken[] _tokens;
     private readonly SearchValues<string> _contents;
+    private readonly Trie _trie = new();
 
     /// <param name="tokens">The tokens, with the content to look for.</param>
     public AddedTokens(IEnumerable<AddedToken> tokens)
     {
-        _longestFirst = [.. tokens.Where(token => token.Content.Length > 0).OrderByDescending(token => token.Content.Length)];
-        _contents = SearchValues.Create([.. _longestFirst.Select(token => token.Content)], StringComparison.Ordinal);
+        _tokens = [.. tokens.Where(token => token.Content.Length > 0)];
+        _contents = SearchValues.Create([.. _tokens.Select(token => token.Content)], StringComparison.Ordinal);
+        for (var place = 0; place < _tokens.Length; place++)
+        {
+            _trie.Add(_tokens[place].Content, place);
+        }
     }
 
     /// <summary>Finds the next added token.</summary>
@@ -23,11 +29,11 @@ internal sealed class AddedTokens
     public AddedTokenMatch? Find(ReadOnlySpan<char> text, int from)
     {
         var next = from;
-        while (_longestFirst.Length > 0 && text[next..].IndexOfAny(_contents) is >= 0 and var offset)
+        while (_tokens.Length > 0 && text[next..].IndexOfAny(_contents) is >= 0 and var offset)
         {
             var start = next + offset;
-            var token = LongestAt(text[start..]);
-            var end = start + token.Content.Length;
+            var end = start + _trie.Longest(text[start..], Trie.Root, out var place);
+            var token = _tokens[place];
             if (token.SingleWord && (EndsWithWord(text[..start]) || StartsWithWord(text[end..])))
             {
                 next = end;
@@ -40,19 +46,6 @@ internal sealed class AddedTokens
         }
 
         return null;
-    }
-
-    private AddedToken LongestAt(ReadOnlySpan<char> text)
-    {
-        foreach (var token in _longestFirst)
-        {
-            if (text.StartsWith(token.Content, StringComparison.Ordinal))
-            {
-                return token;
-            }
-        }
-
-        throw new ArgumentException("no added token starts here", nameof(text));
     }
 
     private static bool EndsWithWord(ReadOnlySpan<char> text) =>

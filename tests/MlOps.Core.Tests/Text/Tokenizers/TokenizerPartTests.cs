@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlOps.Testing;
 using MlOps.Text.Tokenizers;
 
 namespace MlOps.Tests.Text.Tokenizers;
@@ -8,19 +7,15 @@ namespace MlOps.Tests.Text.Tokenizers;
 /// <summary>Every part of a tokenizer.json by itself, against what the Rust library <c>tokenizers</c> makes of it (<c>cases/make_parts.mjs</c>).</summary>
 public sealed class TokenizerPartTests
 {
-    private static readonly Dictionary<string, JsonNode> Parts = File.ReadLines(Path.Combine(Repository.Top, "tests/MlOps.Core.Tests/Text/Tokenizers/cases/parts.jsonl"))
-        .Select(line => JsonNode.Parse(line)!).ToDictionary(part => (string)part["name"]!, StringComparer.Ordinal);
-
-    public static TheoryData<string> Names => [.. Parts.Keys];
+    public static TheoryData<string> Names => [.. LibraryParts.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_part_gives_the_ids_the_places_and_the_text_of_the_library(string name)
     {
-        using var folder = new TemporaryFolder();
-        var tokenizer = Load(Parts[name]["tokenizer"]!.DeepClone(), folder);
+        var tokenizer = LibraryParts.Load(name);
         var wrong = new List<string>();
-        foreach (var found in Parts[name]["cases"]!.AsArray())
+        foreach (var found in LibraryParts.CasesOf(name))
         {
             Compare(tokenizer, found!, wrong);
         }
@@ -78,18 +73,6 @@ public sealed class TokenizerPartTests
     private static int Before(Tokenizer tokenizer) => tokenizer.EncodeWords(["a"]).Words.TakeWhile(word => word < 0).Count();
 
     private static int After(Tokenizer tokenizer) => tokenizer.EncodeWords(["a"]).Words.Reverse().TakeWhile(word => word < 0).Count();
-
-    private static Tokenizer Load(JsonNode json, TemporaryFolder folder)
-    {
-        var model = json["model"]!;
-        if (model["vocab"] is JsonValue)
-        {
-            model["vocab"] = new JsonObject(Enumerable.Range(0, 256).Select(value => KeyValuePair.Create($"<0x{value:X2}>", (JsonNode?)value)).Append(KeyValuePair.Create("[PAD]", (JsonNode?)256)));
-        }
-
-        _ = folder.Write("tokenizer.json", json.ToJsonString());
-        return Tokenizer.Load(folder.Path);
-    }
 
     private static int[] Numbers(JsonNode array) => [.. array.AsArray().Select(number => (int)number!)];
 }

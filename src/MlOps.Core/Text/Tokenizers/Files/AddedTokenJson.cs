@@ -12,7 +12,7 @@ internal static class AddedTokenJson
     {
         if (token.Element.ValueKind != JsonValueKind.Object || token.FindText("content") is not { } content)
         {
-            throw token.Bad($"the added token {id} is '{token.Element}'; expected an object with 'content'");
+            throw token.Bad($"the added token {id} is '{token.Shown}'; expected an object with 'content'");
         }
 
         var isSpecial = token.FindFlag("special") ?? false;

@@ -8,7 +8,18 @@ namespace MlOps.Text.Tokenizers.Files;
 /// <param name="Path">The file.</param>
 internal readonly record struct JsonPart(JsonElement Element, string Path)
 {
+    private const int LongestShown = 100;
     private const int HighestIndex = 1 << 24; // far above any vocabulary, and far below what memory holds
+
+    /// <summary>The value as the file writes it, for messages.</summary>
+    public string Shown
+    {
+        get
+        {
+            var text = Element.GetRawText().Trim('"');
+            return text.Length <= LongestShown ? text : $"{text[..LongestShown]}...";
+        }
+    }
 
     /// <summary>The value of a key; null where it is absent or null.</summary>
     public JsonPart? Find(string key) =>
@@ -46,7 +57,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         null => null,
         { Element.ValueKind: JsonValueKind.True } => true,
         { Element.ValueKind: JsonValueKind.False } => false,
-        { } other => throw Bad($"'{key}' is '{other.Element}'; expected true or false"),
+        { } other => throw Bad($"'{key}' is '{other.Shown}'; expected true or false"),
     };
 
     /// <summary>A count or a vocabulary index; null where it is absent.</summary>
@@ -63,7 +74,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     {
         if (Element.ValueKind != JsonValueKind.String)
         {
-            throw Bad($"'{name}' is '{Element}'; expected a text");
+            throw Bad($"'{name}' is '{Shown}'; expected a text");
         }
 
         try
@@ -82,7 +93,7 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     /// <exception cref="MlOpsException">MLOPS2008: it is none.</exception>
     public int AsWhole(string name) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value is >= 0 and < HighestIndex
         ? value
-        : throw Bad($"'{name}' is '{Element}'; expected a whole number from 0 to {HighestIndex - 1}");
+        : throw Bad($"'{name}' is '{Shown}'; expected a whole number from 0 to {HighestIndex - 1}");
 
     /// <summary>The entries of an object of vocabulary indices.</summary>
     /// <exception cref="MlOpsException">MLOPS2008: a key is no text, or a value no index.</exception>

@@ -33,7 +33,7 @@ internal static class ModelJson
     {
         if (part.Find("dropout") is { } dropout && !(dropout.Element.ValueKind == JsonValueKind.Number && dropout.Element.GetRawText() is "0" or "0.0"))
         {
-            throw part.Bad($"its model has the dropout '{dropout.Element}', which makes tokens by chance; expected null");
+            throw part.Bad($"its model has the dropout '{dropout.Shown}', which makes tokens by chance; expected null");
         }
 
         var vocabulary = part.Need("vocab", JsonValueKind.Object).AsVocabulary();
@@ -63,7 +63,7 @@ internal static class ModelJson
             JsonPart[] pair = [.. merge.Element.EnumerateArray().Select(token => merge with { Element = token })];
             if (pair.Length != 2)
             {
-                throw merge.Bad($"a merge is '{merge.Element}'; expected two tokens");
+                throw merge.Bad($"a merge is '{merge.Shown}'; expected two tokens");
             }
 
             into.Add(pair[0].AsText("merges"), pair[1].AsText("merges"));
@@ -98,7 +98,7 @@ internal static class ModelJson
         return pair is [{ ValueKind: JsonValueKind.String } token, { ValueKind: JsonValueKind.Number } score]
             && score.TryGetDouble(out var value) && double.IsFinite(value)
             ? ((piece with { Element = token }).AsText("vocab"), value)
-            : throw piece.Bad($"an entry of 'vocab' is '{piece.Element}'; expected a token and its score");
+            : throw piece.Bad($"an entry of 'vocab' is '{piece.Shown}'; expected a token and its score");
     }
 
     private static int UnknownId(JsonPart part, Dictionary<string, int> vocabulary, string token) =>

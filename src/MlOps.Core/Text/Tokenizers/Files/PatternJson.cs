@@ -17,7 +17,7 @@ internal static class PatternJson
         }
 
         // an empty text is found between any two characters, as an empty expression is
-        var expression = pattern.FindText("Regex") ?? pattern.FindText("String") ?? throw part.Bad($"the pattern of its {part.TypeOf()} is '{pattern.Element}'; expected 'String' or 'Regex'");
+        var expression = pattern.FindText("Regex") ?? pattern.FindText("String") ?? throw part.Bad($"the pattern of its {part.TypeOf()} is '{pattern.Shown}'; expected 'String' or 'Regex'");
         try
         {
             return new RegexPattern(expression);

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using MlOps.Diagnostics;
 
 namespace MlOps.Text.Tokenizers.Files;
@@ -46,13 +48,18 @@ internal static class TokenizerFolder
     }
 
     /// <summary>Reads a JSON file of the folder.</summary>
-    /// <exception cref="MlOpsException">MLOPS2008: it is not JSON.</exception>
+    /// <exception cref="MlOpsException">MLOPS2008: it is not JSON in UTF-8.</exception>
     public static JsonPart ReadJson(string path)
     {
+        var bytes = File.ReadAllBytes(path).AsMemory();
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw Bad(path, "the file is not UTF-8; expected what transformers saved");
+        }
+
         try
         {
-            using var stream = File.OpenRead(path);
-            using var document = JsonDocument.Parse(stream);
+            using var document = JsonDocument.Parse(bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
             return new(document.RootElement.Clone(), path);
         }
         catch (JsonException notJson)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -12,7 +13,7 @@ internal sealed class RegexPattern : Pattern
 {
     private const int LongestPattern = 4096;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2); // for one match; only for what looks around or back
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
     private static readonly Dictionary<UnicodeCategory, char> SubstituteOf = Substitutes();
 
     private readonly Regex _regex;
@@ -36,12 +37,19 @@ internal sealed class RegexPattern : Pattern
         }
     }
 
+    /// <exception cref="RegexMatchTimeoutException">One match, or all of them together, take too long.</exception>
     protected override List<TextSpan> Find(ReadOnlySpan<char> text)
     {
         var found = new List<TextSpan>();
         var places = text.ContainsAnyInRange('\ud800', '\udfff') ? Substitute(ref text) : null;
+        var clock = Stopwatch.StartNew();
         foreach (var match in _regex.EnumerateMatches(text))
         {
+            if (clock.Elapsed > Timeout)
+            {
+                throw new RegexMatchTimeoutException(text.ToString(), _regex.ToString(), Timeout);
+            }
+
             var (start, end) = (match.Index, match.Index + match.Length);
             found.Add(places is null ? new(start, end) : new(places[start], places[end]));
         }
