@@ -109,6 +109,89 @@ public sealed class TokenizerTests : IDisposable
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"dropout":0.1,"vocab":{},"merges":[]}""", "its model has the dropout '0.1'")]
+    [InlineData("""{"vocab":{"a":0},"merges":["a b"]}""", "merge 1 needs the token 'b', which is not in the vocabulary")]
+    [InlineData("""{"vocab":{"a":0,"b":1},"merges":[["a","b"]]}""", "merge 1 needs the token 'ab', which is not in the vocabulary")]
+    [InlineData("""{"vocab":{"a":0},"merges":["a a a"]}""", "merge 1 is 'a a a'; expected two tokens with a space between them")]
+    [InlineData("""{"vocab":{"a":0},"merges":[["a"]]}""", "expected two tokens")]
+    [InlineData("""{"vocab":{"a":0},"unk_token":"<unk>","merges":[]}""", "the unknown token '<unk>' is not in the vocabulary")]
+    [InlineData("""{"vocab":{"a":0},"merges":[]}""", "it has neither a padding token nor one that ends a text")]
+    public void Merges_that_cannot_be_used_are_reported(string model, string message) =>
+        Assert.Contains(message, Assert.Throws<MlOpsException>(() => LoadJson($$"""{"model":{{model}}}""")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"vocab":[["a",0]],"unk_id":3}""", "'unk_id' is '3'; expected an index of the 1 entries")]
+    [InlineData("""{"vocab":[["a"]],"unk_id":0}""", "expected a token and its score")]
+    [InlineData("""{"vocab":[["a",1e999]],"unk_id":0}""", "expected a token and its score")]
+    public void Pieces_that_cannot_be_used_are_reported(string model, string message) =>
+        Assert.Contains(message, Assert.Throws<MlOpsException>(() => LoadJson($$"""{"model":{{model}}}""")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_model_without_a_padding_token_is_padded_with_the_end_of_a_text()
+    {
+        WriteBytePairs("""{"a":0,"b":1,"Ġ":2,"ab":3,"Ġab":4,"<|endoftext|>":5}""");
+
+        var tokenizer = Tokenizer.Load(_folder.Path);
+
+        Assert.Equal((5, (int?)null, 5), (tokenizer.PaddingId, tokenizer.MaskId, tokenizer.EndOfTextId));
+        Assert.Equal([5], tokenizer.SpecialIds);
+        Assert.Equal([3, 4, 5, 3], tokenizer.Encode("ab ab<|endoftext|>ab").Ids);
+        Assert.Equal("ab abab", tokenizer.Decode([3, 4, 5, 3, 77]));
+        Assert.Equal("ab ab<|endoftext|>ab", tokenizer.Decode([3, 4, 5, 3], skipSpecialTokens: false));
+    }
+
+    [Fact]
+    public void Words_that_were_apart_already_follow_a_space_in_byte_level_tokenizers()
+    {
+        WriteBytePairs("""{"a":0,"b":1,"Ġ":2,"ab":3,"Ġab":4,"<s>":5,"</s>":6,"<pad>":7}""");
+        _ = _folder.Write("config.json", """{"model_type":"roberta"}""");
+
+        var (text, words) = Tokenizer.Load(_folder.Path).EncodeWords(["ab", "aba", "b"], maxTokens: 6);
+
+        Assert.Equal([5, 4, 4, 0, 2, 6], text.Ids);
+        Assert.Equal([-1, 0, 1, 1, 2, -1], words);
+    }
+
+    [Theory]
+    [InlineData("roberta", new[] { 5, 3, 6 })]
+    [InlineData("gpt2", new[] { 3 })]
+    public void The_model_says_whose_special_tokens_go_around_a_text(string type, int[] ids)
+    {
+        WriteBytePairs("""{"a":0,"b":1,"Ġ":2,"ab":3,"Ġab":4,"<s>":5,"</s>":6}""");
+        _ = _folder.Write("config.json", $$"""{"model_type":"{{type}}"}""");
+
+        Assert.Equal(ids, Tokenizer.Load(_folder.Path).Encode("ab").Ids);
+    }
+
+    [Fact]
+    public void Byte_pairs_of_a_family_with_other_words_are_refused()
+    {
+        WriteBytePairs("""{"a":0,"b":1,"Ġ":2,"ab":3,"Ġab":4}""");
+        _ = _folder.Write("config.json", """{"model_type":"openai-gpt"}""");
+
+        Assert.Contains("'openai-gpt', whose words mlops does not know; expected a tokenizer.json", Assert.Throws<MlOpsException>(() => Tokenizer.Load(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_space_goes_before_a_text_where_the_settings_say_so()
+    {
+        WriteBytePairs("""{"a":0,"b":1,"Ġ":2,"ab":3,"Ġab":4,"<|endoftext|>":5}""");
+        _ = _folder.Write("tokenizer_config.json", """{"add_prefix_space":true}""");
+
+        Assert.Equal([4, 4], Tokenizer.Load(_folder.Path).Encode("ab ab").Ids);
+    }
+
+    [Theory]
+    [InlineData("false", "a b ?")]
+    [InlineData("true", "a b?")]
+    public void The_spaces_before_punctuation_go_where_the_settings_say_so(string flag, string text)
+    {
+        _ = _folder.Write("tokenizer_config.json", $$"""{"clean_up_tokenization_spaces":{{flag}}, "pad_token":"?"}""");
+
+        Assert.Equal(text, LoadJson("""{"model":{"type":"WordPiece","unk_token":"?","vocab":{"a":0,"b":1,"?":2}}}""").Decode([0, 1, 2], skipSpecialTokens: false));
+    }
+
     [Fact]
     public void A_folder_without_a_tokenizer_is_reported() =>
         Assert.Equal("MLOPS2002", Assert.Throws<MlOpsException>(() => Tokenizer.Load(_folder.Path)).Diagnostic.Rule.Code);
@@ -120,6 +203,12 @@ public sealed class TokenizerTests : IDisposable
     {
         _ = _folder.Write("vocab.txt", Vocabulary);
         return Tokenizer.Load(_folder.Path);
+    }
+
+    private void WriteBytePairs(string vocabulary)
+    {
+        _ = _folder.Write("vocab.json", vocabulary);
+        _ = _folder.Write("merges.txt", "#version: 0.2\na b\nĠ ab\n");
     }
 
     private Tokenizer LoadJson(string json)
