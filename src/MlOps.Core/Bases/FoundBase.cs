@@ -1,4 +1,4 @@
-using MlOps.Files;
+using System.Globalization;
 using MlOps.Hub;
 using MlOps.Models;
 using MlOps.Steps;
@@ -15,6 +15,9 @@ public sealed record FoundBase
 
     /// <summary>What it is, for people: <c>examples/bert-pico</c>, <c>mail-spam@Production (version 3)</c>, <c>org/name (commit 0123456)</c>.</summary>
     public required string Described { get; init; }
+
+    /// <summary>True for a model of the registry or the hub, false for a path.</summary>
+    public bool IsNamed { get; private init; }
 
     /// <summary>Full path of its files.</summary>
     public required string Folder { get; init; }
@@ -81,10 +84,11 @@ public sealed record FoundBase
     {
         Name = shown,
         Described = $"{shown} (version {version.Version})",
+        IsNamed = true,
         Folder = version.Folder,
         Weights = WeightsFiles.Find(version.Folder),
         ContentHash = version.ContentHash,
-        Identity = version.ContentHash,
+        Identity = string.Create(CultureInfo.InvariantCulture, $"version {version.Version}, {version.ContentHash}"),
         Watched = [version.Folder],
     };
 
@@ -99,11 +103,12 @@ public sealed record FoundBase
         {
             Name = snapshot.Id.Shown,
             Described = $"{snapshot.Id.Shown} (commit {snapshot.Commit[..ShownDigits]})",
+            IsNamed = true,
             Folder = snapshot.Folder,
             Weights = snapshot.Weights,
             ContentHash = content,
             Identity = $"commit {snapshot.Commit}, {content}",
-            Watched = [snapshot.Folder, snapshot.RefFile],
+            Watched = snapshot.Id.IsCommit ? [snapshot.Folder] : [snapshot.Folder, snapshot.RefFile],
         };
 
         // sizes and times are those of the content, not of the link to it

@@ -44,9 +44,9 @@ internal sealed class HubFailures(HubSettings settings)
 
     /// <summary>Files are missing, and the network may not be asked.</summary>
     /// <param name="id">The model.</param>
-    /// <param name="missing">What is missing: the model, or some files.</param>
-    public MlOpsException Offline(HubId id, string missing) => Failed(
-        $"{missing} of '{id}' not in the cache {settings.Cache}, and the network is not asked (--offline or HF_HUB_OFFLINE); run once without");
+    /// <param name="isPartial">True where some of its files are there.</param>
+    public MlOpsException Offline(HubId id, bool isPartial) => Failed(
+        $"'{id}' is not {(isPartial ? "whole " : "")}in the cache {settings.Cache}, and the network is not asked (--offline or HF_HUB_OFFLINE); run once without");
 
     /// <summary>The hub does not behave as one, or a file is not what it said.</summary>
     /// <param name="why">What was found.</param>

@@ -42,7 +42,7 @@ public sealed class HubModels : IDisposable
 
         if (_settings.IsOffline)
         {
-            throw _failures.Offline(id, commit is null ? "no files are known" : "some files are");
+            throw _failures.Offline(id, isPartial: commit is not null);
         }
 
         var listing = await _client.Value.ListAsync(id, commit ?? id.Revision, ct);

@@ -14,4 +14,7 @@ public sealed record PlannedStep(StepCheck Check, Compute Compute, Fingerprint F
 {
     /// <summary>The step's name.</summary>
     public string Name => Check.Step.Name;
+
+    /// <summary>What its base models are that are named otherwise than by a path: <c>org/name (commit 0123456)</c>.</summary>
+    public IReadOnlyList<string> NamedBases => [.. Check.Bases.Where(found => found.Value.IsNamed).Select(found => found.Value.Described)];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlOps.Diagnostics;
+using MlOps.Planning;
 using MlOps.Reporting.Ci;
 using MlOps.Running;
 
@@ -20,13 +21,14 @@ internal static class CheckCommand
         {
             var found = new DiagnosticBag();
             var pipeline = LoadedPipeline.Read(options, parsed, tool, found);
+            IReadOnlyList<PlannedStep> plan = [];
             if (!found.HasErrors)
             {
                 var asked = new RunOptions(null, new HashSet<string>(), Environment.UserName, CiDetector.Find(tool.Environment) is not null, null);
-                _ = pipeline.Run(asked, tool).Plan(found);
+                plan = pipeline.Run(asked, tool).Plan(found);
             }
 
-            output.Create(parsed, tool).Checked(options.File(parsed), pipeline.Checks.Count, found);
+            output.Create(parsed, tool).Checked(options.File(parsed), pipeline.Checks.Count, plan, found);
             return found.HasErrors ? ExitCode.WrongUse : ExitCode.Passed;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using MlOps.Hub;
 using MlOps.Inference;
 using MlOps.Metrics;
 using MlOps.Reporting.Ci;
@@ -34,6 +35,7 @@ internal static class DoctorCommand
             };
             rows.AddRange(torch.Facts.Select(fact => new[] { fact.Name, fact.Value }));
             rows.AddRange(onnx.Facts.Select(fact => new[] { fact.Name, fact.Value }));
+            rows.AddRange(Hub(tool));
             rows.Add(["disk space here", MetricText.Of(new DriveInfo(tool.Folder).AvailableFreeSpace, MetricUnit.Bytes)]);
             rows.Add(["build server", CiDetector.Find(tool.Environment)?.ToString() ?? "none"]);
             foreach (var row in rows)
@@ -44,6 +46,14 @@ internal static class DoctorCommand
             return torch.Works && onnx.Works ? ExitCode.Passed : ExitCode.StepFailed;
         });
         return command;
+    }
+
+    // whether there is a token, and nothing of it
+    private static IEnumerable<string[]> Hub(ToolContext tool)
+    {
+        var settings = HubSettings.Read(tool.Environment);
+        yield return ["base models from", $"{settings.Endpoint}, {(settings.Token() is null ? "without a token" : "with a token")}{(settings.IsOffline ? "; offline: the cache alone" : "")}"];
+        yield return ["their cache", $"{settings.Cache}{(Directory.Exists(settings.Cache) ? "" : ", empty")}"];
     }
 
     private static string Version() => typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

@@ -14,11 +14,18 @@ internal sealed class JsonOutput(TextWriter output) : ResultOutput
     public override void Diagnostics(IReadOnlyList<Diagnostic> found) => Write(found, _ => { });
 
     /// <inheritdoc/>
-    public override void Checked(string file, int steps, DiagnosticBag found) => Write(found.InOrder, json =>
+    public override void Checked(string file, int steps, IReadOnlyList<PlannedStep> plan, DiagnosticBag found) => Write(found.InOrder, json =>
     {
         json.WriteString("file", file);
         json.WriteNumber("steps", steps);
         json.WriteBoolean("passed", !found.HasErrors);
+        json.WriteStartObject("bases");
+        foreach (var step in plan.Where(step => step.NamedBases.Count > 0))
+        {
+            json.WriteString(step.Name, string.Join(", ", step.NamedBases));
+        }
+
+        json.WriteEndObject();
     });
 
     /// <inheritdoc/>

@@ -13,8 +13,9 @@ internal abstract class ResultOutput
     /// <summary>Writes what <c>check</c> found.</summary>
     /// <param name="file">The pipeline as the user named it.</param>
     /// <param name="steps">How many steps it has.</param>
+    /// <param name="plan">Those of them that could be planned.</param>
     /// <param name="found">The mistakes.</param>
-    public abstract void Checked(string file, int steps, DiagnosticBag found);
+    public abstract void Checked(string file, int steps, IReadOnlyList<PlannedStep> plan, DiagnosticBag found);
 
     /// <summary>Writes what a run would do.</summary>
     public abstract void Plan(IReadOnlyList<PlannedStep> plan, IReadOnlyList<Diagnostic> found);

@@ -27,12 +27,16 @@ internal sealed class TextOutput(TextWriter output) : ResultOutput
     }
 
     /// <inheritdoc/>
-    public override void Checked(string file, int steps, DiagnosticBag found)
+    public override void Checked(string file, int steps, IReadOnlyList<PlannedStep> plan, DiagnosticBag found)
     {
         Diagnostics(found.InOrder);
         if (!found.HasErrors)
         {
             output.WriteLine($"{file}: {Plural.Of(steps, "step")}, no mistakes found");
+            foreach (var step in plan.Where(step => step.NamedBases.Count > 0))
+            {
+                output.WriteLine($"step '{step.Name}' begins with {string.Join(", ", step.NamedBases)}");
+            }
         }
     }
 

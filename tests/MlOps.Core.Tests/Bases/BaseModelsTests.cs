@@ -58,7 +58,7 @@ public sealed class BaseModelsTests : IAsyncLifetime
     {
         var found = Find("mail-spam@Production", new OneModel());
 
-        Assert.Equal(("mail-spam@Production (version 3)", "abc", "/models/3"), (found.Described, found.Identity, found.Folder));
+        Assert.Equal(("mail-spam@Production (version 3)", "version 3, abc", "/models/3"), (found.Described, found.Identity, found.Folder));
         Assert.Empty(_bench.Hub.Requests);
     }
 

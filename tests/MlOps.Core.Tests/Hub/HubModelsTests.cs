@@ -92,7 +92,7 @@ public sealed class HubModelsTests : IAsyncLifetime
         Assert.Equal([2], await File.ReadAllBytesAsync(Path.Combine(_bench.Snapshot, "model-00002-of-00002.safetensors")));
         File.Delete(Path.Combine(_bench.Snapshot, "model-00002-of-00002.safetensors")); // a model that lacks one file is not whole
         var refusal = await Assert.ThrowsAsync<MlOpsException>(() => _bench.Bring(isOffline: true));
-        Assert.Contains("some files are of 'org/tiny' not in the cache", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'org/tiny' is not whole in the cache", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
