@@ -13,8 +13,7 @@ namespace MlOps.Training.Data;
 /// <param name="card">Names what is learnt.</param>
 public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, WindowSettings? windows, DataCard card)
 {
-    private readonly Dictionary<string, int> _index =
-        card.Labels.Select((label, index) => (label, index)).ToDictionary(pair => pair.label, pair => pair.index, StringComparer.Ordinal);
+    private readonly LabelIndex _labels = new(card);
 
     /// <summary>Reads the rows of a split; none where the split has no file.</summary>
     /// <param name="folder">A preprocess step's output.</param>
@@ -30,7 +29,7 @@ public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, WindowSett
     public IReadOnlyList<(EncodedText Text, long[] Tags)> ReadTagged(string folder, string split) => [.. Rows(folder, split).Select(row =>
     {
         var encoded = tokenizer.EncodeWords(row.Words!, maxTokens);
-        return (encoded.Text, TaggedTexts.TagsOf(encoded, IndicesOf(row, row.Tags!, "tag")));
+        return (encoded.Text, TaggedTexts.TagsOf(encoded, _labels.Of(row, row.Tags!, "tag")));
     })];
 
     private static IEnumerable<PreparedRow> Rows(string folder, string split)
@@ -45,14 +44,6 @@ public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, WindowSett
             row.Pair is { } pair ? [tokenizer.EncodePair(row.Text, pair, maxTokens)]
             : windows is { } cut ? tokenizer.EncodeWindows(row.Text, maxTokens, cut.Stride)
             : [tokenizer.Encode(row.Text, maxTokens)];
-        return new(texts[0], row.Values is null ? Labels(row) : []) { Windows = texts, Values = row.Values ?? [] };
+        return new(texts[0], row.Values is null ? _labels.Of(row) : []) { Windows = texts, Values = row.Values ?? [] };
     }
-
-    private int[] Labels(PreparedRow row) => card.MultiLabel || row.Labels.Count == 1
-        ? IndicesOf(row, row.Labels, "label")
-        : throw new MlOpsException(Rules.BadLabels, new Location(card.Source), $"row {row.Row} has {row.Labels.Count} labels; expected exactly one");
-
-    private int[] IndicesOf(PreparedRow row, IEnumerable<string> labels, string what) => [.. labels.Select(label => _index.TryGetValue(label, out var index)
-        ? index
-        : throw new MlOpsException(Rules.BadLabels, new Location(card.Source), $"row {row.Row} has the {what} '{label}', which the data card does not list"))];
 }

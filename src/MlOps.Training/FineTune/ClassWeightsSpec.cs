@@ -1,7 +1,6 @@
 using System.Globalization;
 using MlOps.Diagnostics;
 using MlOps.Spec;
-using MlOps.Training.Data;
 
 namespace MlOps.Training.FineTune;
 
@@ -32,14 +31,14 @@ public sealed record ClassWeightsSpec(IReadOnlyList<(SpecText Label, double Weig
     /// <summary>The weights, [C].</summary>
     /// <param name="labels">Label names.</param>
     /// <param name="multiLabel">True when each label is decided by itself.</param>
-    /// <param name="examples">The rows for training.</param>
+    /// <param name="rows">Indices of the labels of each row for training.</param>
     /// <returns>
     /// For <c>balanced</c>: rows / (C * rows with the label), as scikit-learn; in multi-label data rows without the label / rows with it.
     /// A label without rows has 1.
     /// </returns>
     /// <exception cref="MlOpsException">MLOPS3006: a label is named that the data does not have.</exception>
-    public IReadOnlyList<float> Resolve(IReadOnlyList<string> labels, bool multiLabel, IReadOnlyList<Example> examples) =>
-        ByLabel is null ? Balance(labels.Count, multiLabel, examples) : LookUp(ByLabel, labels);
+    public IReadOnlyList<float> Resolve(IReadOnlyList<string> labels, bool multiLabel, IReadOnlyList<IReadOnlyList<int>> rows) =>
+        ByLabel is null ? Balance(labels.Count, multiLabel, rows) : LookUp(ByLabel, labels);
 
     private static double ReadWeight(SpecMap map, SpecText text)
     {
@@ -52,17 +51,17 @@ public sealed record ClassWeightsSpec(IReadOnlyList<(SpecText Label, double Weig
         return 1;
     }
 
-    private static float[] Balance(int labels, bool multiLabel, IReadOnlyList<Example> examples)
+    private static float[] Balance(int labels, bool multiLabel, IReadOnlyList<IReadOnlyList<int>> rows)
     {
         var counts = new int[labels];
-        foreach (var label in examples.SelectMany(example => example.Labels))
+        foreach (var label in rows.SelectMany(row => row))
         {
             counts[label]++;
         }
 
         return Array.ConvertAll(counts, count => count == 0 ? 1f
-            : multiLabel ? (float)((double)(examples.Count - count) / count)
-            : (float)((double)examples.Count / (labels * (double)count)));
+            : multiLabel ? (float)((double)(rows.Count - count) / count)
+            : (float)((double)rows.Count / (labels * (double)count)));
     }
 
     private static float[] LookUp(IReadOnlyList<(SpecText Label, double Weight)> byLabel, IReadOnlyList<string> labels)

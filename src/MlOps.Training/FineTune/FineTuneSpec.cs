@@ -1,8 +1,10 @@
 using System.Globalization;
+using MlOps.Diagnostics;
 using MlOps.Models;
 using MlOps.Spec;
 using MlOps.Training.Trainer;
 using MlOps.Training.Trainer.Checkpoints;
+using MlOps.Vision.Augmentation;
 
 namespace MlOps.Training.FineTune;
 
@@ -71,6 +73,9 @@ public sealed record FineTuneSpec : StepSpec
     /// <summary>Weights of the labels in the loss; null for equal weights.</summary>
     public required ClassWeightsSpec? ClassWeights { get; init; }
 
+    /// <summary>How pictures to learn from are varied; null where they are taken as they are.</summary>
+    public required AugmentSpec? Augment { get; init; }
+
     /// <summary>The classifier.</summary>
     public required HeadSpec Head { get; init; }
 
@@ -108,9 +113,21 @@ public sealed record FineTuneSpec : StepSpec
             Dropout = map.OptionalNumber("dropout", 0, 0.9, "Share of activations dropped in training; the base model's own when absent"),
             EarlyStopping = map.Map("early-stopping", "How the best epoch is chosen, and when training stops before the last", inner => EarlyStoppingSpec.Read(inner, task)),
             ClassWeights = ClassWeightsSpec.Read(map),
+            Augment = ReadAugment(map, task),
             Head = map.Map("head", "The classifier on top of the base model", HeadSpec.Read),
             Checkpoints = map.OptionalMap("checkpoint", "Keeps from time to time what an interrupted training can go on from", CheckpointSpec.Read),
         };
+    }
+
+    private static AugmentSpec? ReadAugment(SpecMap map, TaskKind task)
+    {
+        var augment = map.OptionalMap("augment", "How pictures to learn from are varied, anew in each epoch", AugmentSpec.Read);
+        if (augment is not null && task != TaskKind.ImageClassification)
+        {
+            map.Report(Rules.BadValue, map.Location, "'augment' stands beside a task of texts; expected it with task: image-classification only");
+        }
+
+        return augment;
     }
 
     private static ScheduleKind ReadSchedule(SpecMap map, out double power)

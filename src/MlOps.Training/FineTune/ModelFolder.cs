@@ -5,6 +5,7 @@ using MlOps.Models;
 using MlOps.Text.Tokenizers;
 using MlOps.Training.Models;
 using MlOps.Training.Weights;
+using MlOps.Vision;
 using static TorchSharp.torch;
 
 namespace MlOps.Training.FineTune;
@@ -37,6 +38,11 @@ internal sealed class ModelFolder(string folder)
         foreach (var file in Tokenizer.FileNames.Where(file => File.Exists(Path.Combine(origin.Folder, file))))
         {
             File.Copy(Path.Combine(origin.Folder, file), Path.Combine(folder, file));
+        }
+
+        if (PictureData.TransformOf(origin) is { } transform)
+        {
+            PreprocessorConfig.Write(folder, transform);
         }
 
         origin.Architecture.Export(OnnxFile, new(head, labels, multiLabel, name => (NamedTensor)weights[name]));

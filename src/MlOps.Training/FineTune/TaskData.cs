@@ -32,6 +32,7 @@ internal sealed record TaskData(LearningTask Task, TrainingSet Train, TrainingSe
             TaskKind.Regression => new(new RegressionTask(card.Labels, device), Numbers("train"), Numbers("validation"), card.Labels),
             TaskKind.TokenClassification => new(new TaggingTask(card.Labels, device), Tagged("train"), Tagged("validation"), card.Labels),
             TaskKind.MaskedLm or TaskKind.CausalLm => new LanguageData(spec, context, origin).Read(),
+            TaskKind.ImageClassification => PictureData.Read(spec, context, origin, device),
             _ => throw new MlOpsException(Rules.IncompatibleBase, context.Location, $"task {Kebab.Of(spec.Task)} is not known"),
         };
         if (data.Train.Count == 0)
@@ -54,7 +55,7 @@ internal sealed record TaskData(LearningTask Task, TrainingSet Train, TrainingSe
         TaskData ReadLabelled()
         {
             var train = Reader().Read(prepared.Folder, "train");
-            var weights = spec.ClassWeights?.Resolve(card.Labels, card.MultiLabel, train);
+            var weights = spec.ClassWeights?.Resolve(card.Labels, card.MultiLabel, [.. train.Select(example => example.Labels)]);
             Func<IReadOnlyList<Example>, Targets> targets = card.MultiLabel ? rows => ExampleTargets.Indicators(rows, card.Labels.Count) : ExampleTargets.Classes;
             return new(
                 new ClassificationTask(spec.Task, card.Labels, card.MultiLabel, weights, device),

@@ -1,4 +1,5 @@
 using MlOps.Models;
+using MlOps.Pictures;
 
 namespace MlOps.Training.Models;
 
@@ -13,6 +14,9 @@ public abstract class ImageArchitecture : Architecture
 
     /// <summary>Height and width in pixels that the family was trained with, where no preprocessor_config.json says otherwise.</summary>
     public abstract int InputSize { get; }
+
+    /// <summary>What a picture becomes, where no preprocessor_config.json says otherwise.</summary>
+    public virtual PictureTransform Transform => PictureTransform.OfImageNet(InputSize);
 
     /// <summary>A stored name without the prefix that PyTorch's DataParallel gives.</summary>
     /// <param name="stored">The entry's name.</param>

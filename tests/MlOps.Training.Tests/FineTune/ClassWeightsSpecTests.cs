@@ -22,7 +22,7 @@ public sealed class ClassWeightsSpecTests
     public void A_label_that_is_not_named_has_weight_1() =>
         Near([1, 4, 1], new ClassWeightsSpec([(new SpecText("b", new("pipeline.yml")), 4)]).Resolve(Labels, multiLabel: false, []));
 
-    private static Example[] Examples(params int[][] labels) => [.. labels.Select(row => new Example(new([2, 3], [0, 0]), row))];
+    private static int[][] Examples(params int[][] labels) => labels;
 
     private static void Near(float[] expected, IReadOnlyList<float> actual) => Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) < 1e-6);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MlOps.Models;
+using MlOps.Pictures;
 using MlOps.Training.Export;
 using static TorchSharp.torch;
 
@@ -24,6 +25,9 @@ internal sealed class CifarResnetArchitecture(CifarResnetConfig config) : ImageA
 
     /// <inheritdoc/>
     public override int InputSize => 32;
+
+    /// <inheritdoc/>
+    public override PictureTransform Transform => PictureTransform.OfCifar(InputSize);
 
     /// <inheritdoc/>
     public override string EncoderPrefix => "";
