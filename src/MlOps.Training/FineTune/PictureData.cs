@@ -22,7 +22,7 @@ internal static class PictureData
     {
         var file = Path.Combine(origin.Folder, PreprocessorConfig.FileName);
         return origin.Architecture is not ImageArchitecture architecture ? null
-            : File.Exists(file) ? PreprocessorConfig.Read(file, $"{origin.Name}/{PreprocessorConfig.FileName}")
+            : File.Exists(file) ? PreprocessorConfig.Read(file, $"{origin.Found.Name}/{PreprocessorConfig.FileName}")
             : architecture.Transform;
     }
 
