@@ -31,16 +31,11 @@ internal static class PictureData
     /// <param name="context">Names the preprocess step's output.</param>
     /// <param name="origin">The base model.</param>
     /// <param name="device">Where the network will be.</param>
-    /// <exception cref="MlOpsException">MLOPS2005: the rows are not of pictures. MLOPS3006: the labels are none that can be learnt.</exception>
+    /// <exception cref="MlOpsException">MLOPS3001: the base model asks for what this program does not do. MLOPS3006: the labels are not those of the data card.</exception>
     public static TaskData Read(FineTuneSpec spec, StepContext context, BaseModel origin, torch.Device device)
     {
         var prepared = context.Input("preprocess");
         var card = prepared.Result.Data!;
-        if (card.Preparation.Input != InputKind.Image)
-        {
-            throw new MlOpsException(Rules.BadData, context.Location, $"step '{prepared.Name}' prepares texts, and '{context.Name}' learns from pictures; give 'image' instead of 'text' there");
-        }
-
         var index = new LabelIndex(card);
         var paths = PicturePaths.Of(context);
         var train = Examples("train");

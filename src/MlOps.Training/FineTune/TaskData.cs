@@ -79,6 +79,11 @@ internal sealed record TaskData(LearningTask Task, TrainingSet Train, TrainingSe
             TaskKind.MaskedLm or TaskKind.CausalLm => ([], "unlabelled"),
             _ => (new[] { TargetKind.Label, TargetKind.Labels }, "label"),
         };
+        if ((spec.Task == TaskKind.ImageClassification) != (card.Preparation.Input == InputKind.Image))
+        {
+            throw new MlOpsException(Rules.BadLabels, location, $"the task is {Kebab.Of(spec.Task)}, and the preprocess step gives rows of {Kebab.Of(card.Preparation.Input)}; expected image-classification beside its key 'image', and there only");
+        }
+
         if (expected.Length > 0 && !expected.Contains(card.Target))
         {
             throw new MlOpsException(Rules.BadLabels, location, $"the task is {Kebab.Of(spec.Task)}, and the preprocess step gives rows with '{Kebab.Of(card.Target)}'; expected its key '{key}'");

@@ -73,7 +73,8 @@ public sealed class PictureFineTuneTests : IDisposable
         }
 
         _ = Directory.CreateDirectory(_drawn.File("out"));
-        var context = Contexts.Create(_drawn.Folder, _drawn.File("out"), [_drawn.Prepare()]);
-        return await new FineTuneStep(OnnxLogits.Score).RunAsync(Specs.Read(keys), context, TestContext.Current.CancellationToken);
+        var spec = Specs.Read(keys);
+        var context = Contexts.Create(_drawn.Folder, _drawn.File("out"), [_drawn.Prepare()]) with { Bases = Specs.Bases(spec, _drawn.Folder) };
+        return await new FineTuneStep(OnnxLogits.Score).RunAsync(spec, context, TestContext.Current.CancellationToken);
     }
 }
