@@ -73,6 +73,12 @@ internal sealed class ModelFolder(string folder)
             config["problem_type"] = problem;
         }
 
+        // by it transformers' GPT-2 finds a text's last token, and that family's files do not name it
+        if (origin.Tokenizer is { } tokenizer && config["pad_token_id"] is null)
+        {
+            config["pad_token_id"] = tokenizer.PaddingId;
+        }
+
         if (labels.Count > 0)
         {
             config["id2label"] = new JsonObject(labels.Select((label, index) => KeyValuePair.Create(index.ToString(CultureInfo.InvariantCulture), (JsonNode?)label)));

@@ -60,6 +60,18 @@ public sealed class LanguageModelStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_language_model_becomes_a_classifier_that_transformers_finds_the_last_token_for()
+    {
+        var result = await Run($"base: {TinyGpt2.Write(_folder)}\nepochs: 1\nmax-tokens: 48\n", "classified");
+
+        Assert.InRange(result.Training!.ExportDifference, 0, 1e-4);
+        Assert.Contains("score.weight [2, 32] is missing", Assert.Single(result.Training.Notes), StringComparison.Ordinal);
+        using var config = JsonDocument.Parse(File.ReadAllText(_folder.File("classified/model/config.json")));
+        Assert.Equal("GPT2ForSequenceClassification", config.RootElement.GetProperty("architectures")[0].GetString());
+        Assert.Equal(256, config.RootElement.GetProperty("pad_token_id").GetInt32()); // what ends a text, as GPT-2 has nothing else
+    }
+
+    [Fact]
     public async Task Masked_lm_without_a_mask_token_is_refused()
     {
         var pico = Repository.Shared("models/bert-pico");
