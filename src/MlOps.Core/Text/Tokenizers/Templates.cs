@@ -1,10 +1,13 @@
 namespace MlOps.Text.Tokenizers;
 
-/// <summary>Where special tokens stand.</summary>
+/// <summary>Where special tokens stand, and which places tokens have.</summary>
 /// <param name="Single">Around one text.</param>
 /// <param name="Pair">Around two.</param>
 internal sealed record Templates(Template Single, Template Pair)
 {
+    /// <summary>The spaces at the ends of a token don't count to its place, as those of byte-level tokens before words.</summary>
+    public bool TrimsPlaces { get; init; }
+
     /// <summary>No special tokens; the second text of a pair is of type 1.</summary>
     public static Templates None { get; } = new(
         new([TemplatePart.Text(isSecond: false, 0)]), new([TemplatePart.Text(isSecond: false, 0), TemplatePart.Text(isSecond: true, 1)]));

@@ -43,7 +43,7 @@ public sealed class Tokenizer
 
     /// <summary>
     /// Reads the tokenizer of a Hugging Face model folder: <c>tokenizer.json</c>, else <c>vocab.txt</c> (BERT), else <c>vocab.json</c> and
-    /// <c>merges.txt</c> (GPT-2, RoBERTa), with <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c>.
+    /// <c>merges.txt</c> (GPT-2, RoBERTa), else SentencePiece's file (CamemBERT, XLM-RoBERTa), with <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c>.
     /// </summary>
     /// <param name="folder">The model's folder.</param>
     /// <exception cref="MlOpsException">MLOPS2002: there is no tokenizer. MLOPS2008: it can't be read, or uses a part that is not known here.</exception>
@@ -66,7 +66,7 @@ public sealed class Tokenizer
     public EncodedSpans EncodeSpans(string text, int maxTokens = int.MaxValue)
     {
         var tokens = Tokenize(text, maxTokens);
-        Range[] spans = [.. tokens.Select(token => token.Origin.Start..token.Origin.End)];
+        Range[] spans = [.. tokens.Select(token => _parts.Templates.TrimsPlaces ? TrimSpaces(token.Origin, text) : token.Origin.Start..token.Origin.End)];
         return new(Fill(tokens), _parts.Templates.Single.Place(spans, default));
     }
 
@@ -133,6 +133,13 @@ public sealed class Tokenizer
         var tokens = ids.Where(id => !skipSpecialTokens || !_specialIds.Contains(id)).Select(TokenOf).OfType<string>().ToList();
         var text = TokenizerFailure.Guard(_parts.Source, () => string.Concat(_parts.Decoder.Decode(tokens)));
         return _parts.CleansUpSpaces ? SpaceCleanup.Apply(text) : text;
+    }
+
+    private static Range TrimSpaces(TextSpan span, string text)
+    {
+        var token = text.AsSpan(span.Start, span.End - span.Start);
+        var start = span.Start + token.Length - token.TrimStart(' ').Length;
+        return start..Math.Max(start, span.Start + token.TrimEnd(' ').Length);
     }
 
     private List<Token> Tokenize(string text, int maxTokens)

@@ -67,6 +67,20 @@ public sealed class TokenizerReferenceTests
         Check(Tokenizer.Load(Repository.Shared("data/tokenizers/gpt2")), Repository.Reference("tokenizers/gpt2.jsonl"));
 
     [Fact]
+    public void Gpt2_decodes_every_case_to_its_text()
+    {
+        var tokenizer = Tokenizer.Load(Repository.Shared("data/tokenizers/gpt2"));
+        foreach (var line in File.ReadLines(Repository.Reference("tokenizers/gpt2.jsonl")))
+        {
+            using var document = JsonDocument.Parse(line);
+            if (!document.RootElement.TryGetProperty("pair", out _))
+            {
+                Assert.Equal(document.RootElement.GetProperty("text").GetString(), tokenizer.Decode(Ids(document.RootElement.GetProperty("ids")), skipSpecialTokens: false));
+            }
+        }
+    }
+
+    [Fact]
     public void Roberta_from_its_vocabulary_and_merges_agrees_on_every_case()
     {
         using var folder = new TemporaryFolder();

@@ -48,7 +48,7 @@ internal static class MergesFile
             PreTokenizer = new ByteLevelPreTokenizer(config.AddPrefixSpace ?? false, cuts: true),
             Model = new BytePairEncoding(tokens, merges.Rules, new()),
             Templates = isRoberta
-                ? Templates.Roberta(special.Need("start", config.Start ?? "<s>"), special.Need("separator", config.Separator ?? "</s>"))
+                ? Templates.Roberta(special.Need("start", config.Start ?? "<s>"), special.Need("separator", config.Separator ?? "</s>")) with { TrimsPlaces = true }
                 : Templates.None,
             Decoder = new ByteLevelDecoder(),
             CleansUpSpaces = config.CleansUpSpaces,

@@ -11,8 +11,8 @@ internal static class PostProcessorJson
     public static Templates Read(JsonPart part) => part.TypeOf() switch
     {
         "BertProcessing" => Templates.Bert(TokenIndex(part, "cls"), TokenIndex(part, "sep")),
-        "ByteLevel" => Templates.None, // trims the places of tokens, not the tokens
-        "RobertaProcessing" => Templates.Roberta(TokenIndex(part, "cls"), TokenIndex(part, "sep")),
+        "ByteLevel" => Templates.None with { TrimsPlaces = part.FindFlag("trim_offsets") ?? true },
+        "RobertaProcessing" => Templates.Roberta(TokenIndex(part, "cls"), TokenIndex(part, "sep")) with { TrimsPlaces = part.FindFlag("trim_offsets") ?? true },
         "Sequence" => ReadSequence(part),
         "TemplateProcessing" => new(ReadTemplate(part, "single"), ReadTemplate(part, "pair")),
         var other => throw part.Unknown("post-processor", other, "BertProcessing, ByteLevel, RobertaProcessing, Sequence, TemplateProcessing"),
@@ -20,13 +20,11 @@ internal static class PostProcessorJson
 
     private static Templates ReadSequence(JsonPart part)
     {
-        Templates[] adding = [.. part.Items("processors").Select(Read).Where(templates => templates != Templates.None)];
-        return adding.Length switch
-        {
-            0 => Templates.None,
-            1 => adding[0],
-            _ => throw part.Unknown("post-processor", "Sequence of several that add special tokens", "those with one"),
-        };
+        Templates[] all = [.. part.Items("processors").Select(Read)];
+        Templates[] adding = [.. all.Where(templates => !ReferenceEquals(templates.Single, Templates.None.Single))];
+        return adding.Length <= 1
+            ? adding.FirstOrDefault(Templates.None) with { TrimsPlaces = all.Any(templates => templates.TrimsPlaces) }
+            : throw part.Unknown("post-processor", "Sequence of several that add special tokens", "those with one");
     }
 
     private static Template ReadTemplate(JsonPart part, string key)

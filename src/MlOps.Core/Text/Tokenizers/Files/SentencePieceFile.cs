@@ -1,7 +1,6 @@
 using MlOps.Text.Tokenizers.Decoders;
 using MlOps.Text.Tokenizers.Models;
 using MlOps.Text.Tokenizers.Normalizers;
-using MlOps.Text.Tokenizers.Patterns;
 using MlOps.Text.Tokenizers.PreTokenizers;
 
 namespace MlOps.Text.Tokenizers.Files;
@@ -46,8 +45,8 @@ internal static class SentencePieceFile
             Source = TokenizerFolder.Printed(path),
             Vocabulary = new(tokens, added),
             AddedTokens = added,
-            Normalizer = new SequenceNormalizer(trained.Rules is { } rules ? [new PrecompiledNormalizer(rules), Spaces()] : [Spaces()]),
-            PreTokenizer = new MetaspacePreTokenizer(Mark, PrependScheme.Always, cuts: true),
+            Normalizer = new SequenceNormalizer(trained.Rules is { } rules ? [new PrecompiledNormalizer(rules)] : []),
+            PreTokenizer = new SequencePreTokenizer([WordClassPreTokenizer.WhitespaceSplit, new MetaspacePreTokenizer(Mark, PrependScheme.Always, cuts: true)]),
             Model = new Unigram(pieces, UnknownId, fallsBackToBytes: false),
             Templates = Templates.Roberta(special.Need("start", config.Start ?? "<s>"), special.Need("end", config.Separator ?? "</s>")),
             Decoder = new MetaspaceDecoder(Mark, isPrepended: true),
@@ -57,10 +56,6 @@ internal static class SentencePieceFile
             EndOfTextId = special.EndOfText,
         };
     }
-
-    // white space at the ends goes, and of several spaces one remains
-    private static SequenceNormalizer Spaces() =>
-        new([new Strip(left: true, right: true), new Replace(new RegexPattern(" {2,}"), " ")]);
 
     // both families put their own special tokens before the pieces
     private static List<(string Token, double Score)> Arrange(IReadOnlyList<(string Token, double Score)> pieces, string? modelType, string path) => modelType switch

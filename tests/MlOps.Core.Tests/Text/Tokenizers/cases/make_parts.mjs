@@ -58,6 +58,7 @@ const parts = {
   ...Object.fromEntries(['always', 'first', 'never'].flatMap(scheme => [true, false].map(cuts => [`Metaspace ${scheme} ${cuts}`, { added_tokens: [token('<s>')], pre_tokenizer: metaspace(scheme, cuts), decoder: metaspace(scheme, cuts), model: marked }]))),
   'Metaspace after WhitespaceSplit': { pre_tokenizer: sequence('pretokenizers', { type: 'WhitespaceSplit' }, metaspace('always')), model: marked },
   ...Object.fromEntries([true, false].flatMap(space => [true, false].map(regex => [`ByteLevel ${space} ${regex}`, { added_tokens: [token('<s>')], pre_tokenizer: byteLevel(space, regex), decoder: byteLevel(true), model: bpe({ vocab: byteAlphabet }) }]))),
+  'ByteLevel trimmed': { pre_tokenizer: byteLevel(false), post_processor: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true }, decoder: byteLevel(true), model: bpe({ vocab: { ...byteAlphabet, Ġa: 300, ĠĠ: 301, ĠĠĠ: 302 }, merges: ['Ġ a', 'Ġ Ġ', 'ĠĠ Ġ'] }) },
   'ByteLevel merges': { pre_tokenizer: byteLevel(false), decoder: byteLevel(true), model: bpe({ vocab: { ...byteAlphabet, Ġa: 300, ab: 301, Ġab: 302, 'ðŁ': 303, 'ðŁĳ': 304 }, merges: ['Ġ a', 'a b', 'Ġ ab', 'ð Ł', 'ðŁ ĳ'] }) },
   'Digits then ByteLevel': { pre_tokenizer: sequence('pretokenizers', { type: 'Digits', individual_digits: true }, byteLevel(true)), model: bpe({ vocab: byteAlphabet }) },
   'BPE': { model: letters },
