@@ -14,4 +14,7 @@ public static partial class Rules
 
     /// <summary>ONNX Runtime's native library cannot be loaded.</summary>
     public static readonly Rule NoOnnxRuntime = new("MLOPS4104", Severity.Error, "no ONNX Runtime", "Install the tool again for this kind of machine.");
+
+    /// <summary>A web server does not take predictions.</summary>
+    public static readonly Rule WebhookRefuses = new("MLOPS4105", Severity.Error, "webhook that refuses", "Look into the server's log, and at MLOPS_WEBHOOK_TOKEN where it asks for one.");
 }

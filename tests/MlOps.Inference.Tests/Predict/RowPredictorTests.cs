@@ -108,7 +108,9 @@ public sealed class RowPredictorTests : IDisposable
     }
 
     private PredictedRows Write(string input, string output, bool onlyNew = false) =>
-        new RowPredictor(_predictor).Write(RowReader.Open(_folder.File(input), input), _folder.File(output), output, onlyNew, TestContext.Current.CancellationToken);
+        RowPredictor().Write(RowReader.Open(_folder.File(input), input), _folder.File(output), output, onlyNew, TestContext.Current.CancellationToken);
+
+    private RowPredictor RowPredictor() => new(_predictor, new(_predictor, _folder.Path), new(_predictor.Description, DecisionRules.None));
 
     private List<RawRow> Rows(string name) => [.. RowReader.Open(_folder.File(name), name).Read()];
 }

@@ -39,7 +39,7 @@ internal sealed class RowPreparer
     public PreparedLine Prepare(RawRow raw, int source, long rowsBefore)
     {
         var redacted = new RedactionCounts();
-        var words = _spec.Target.Kind == TargetKind.Tags ? TargetReader.ReadWords(raw, _spec.Text) : null;
+        var words = _spec.Target.Kind == TargetKind.Tags ? WordList.Read(raw, _spec.Text) : null;
         var text = words is null ? ReadText(raw, _spec.Text, redacted) : string.Join(' ', words);
         var pair = _spec.Pair is { } second ? ReadText(raw, second, redacted) : null;
         if (_spec.Drop.Any(rule => rule.Filter?.Matches(raw, text) == true))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using MlOps.Diagnostics;
 using MlOps.Text.Readers;
 
@@ -17,36 +16,14 @@ internal sealed class TargetReader(TargetSpec spec)
         TargetKind.Label => new(ReadLabel(row)),
         TargetKind.Labels => new(ReadLabels(row)),
         TargetKind.Values => new([], [.. spec.Columns.Select(column => ReadNumber(row, column))]),
-        TargetKind.Tags => Tagged(ReadWords(row, spec.Columns[0])),
+        TargetKind.Tags => Tagged(WordList.Read(row, spec.Columns[0])),
         _ => new([]),
     };
-
-    /// <summary>The words of a text that stands as a JSON list, or with spaces between them.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="column">The column.</param>
-    /// <exception cref="MlOpsException">MLOPS2004: the row has no such column. MLOPS2005: it is no list of texts.</exception>
-    public static IReadOnlyList<string> ReadWords(RawRow row, string column)
-    {
-        var value = ValueOf(row, column);
-        return value.StartsWith('[') ? ReadList(value, column, row.Location, "words with spaces between them") : value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-    }
 
     private static RowTarget Tagged(IReadOnlyList<string> tags) => new([.. tags.Distinct().Order(StringComparer.Ordinal)], Tags: tags);
 
     private static string ValueOf(RawRow row, string column) => row[column] ?? throw new MlOpsException(
         Rules.UnknownColumn, row.Location, $"the row has no column '{column}'{Spelling.Hint(column, row.Names)}");
-
-    private static string[] ReadList(string value, string column, Location location, string otherwise)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(value.Length == 0 ? "[]" : value, LabelListJson.Default.StringArray) ?? [];
-        }
-        catch (JsonException notList)
-        {
-            throw new MlOpsException(Rules.BadData, location, $"column '{column}' holds '{value}'; expected a JSON list of texts, or {otherwise}", notList);
-        }
-    }
 
     private string[] ReadLabel(RawRow row)
     {
@@ -59,7 +36,7 @@ internal sealed class TargetReader(TargetSpec spec)
         var value = ValueOf(row, spec.Columns[0]);
         var labels = spec.Separator is { } separator
             ? value.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            : ReadList(value, spec.Columns[0], row.Location, "give a separator under 'labels'");
+            : WordList.ReadJson(value, spec.Columns[0], row.Location, "give a separator under 'labels'");
         return [.. labels.Distinct().Order(StringComparer.Ordinal)];
     }
 
