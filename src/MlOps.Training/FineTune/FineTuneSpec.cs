@@ -79,6 +79,9 @@ public sealed record FineTuneSpec : StepSpec
     /// <summary>The classifier.</summary>
     public required HeadSpec Head { get; init; }
 
+    /// <summary>True to compute the activations of layers a second time rather than to keep them.</summary>
+    public required bool Recompute { get; init; }
+
     /// <summary>When a checkpoint is kept; null for never.</summary>
     public required CheckpointSettings? Checkpoints { get; init; }
 
@@ -115,6 +118,7 @@ public sealed record FineTuneSpec : StepSpec
             ClassWeights = ClassWeightsSpec.Read(map),
             Augment = ReadAugment(map, task),
             Head = map.Map("head", "The classifier on top of the base model", HeadSpec.Read),
+            Recompute = ReadRecompute(map, task),
             Checkpoints = map.OptionalMap("checkpoint", "Keeps from time to time what an interrupted training can go on from", CheckpointSpec.Read),
         };
     }
@@ -151,6 +155,18 @@ public sealed record FineTuneSpec : StepSpec
         }
 
         return smoothing;
+    }
+
+    private static bool ReadRecompute(SpecMap map, TaskKind task)
+    {
+        const string Key = "gradient-checkpointing";
+        var recompute = map.Flag(Key, false, "True computes the activations of layers a second time rather than keeping them: less memory, about a third more time");
+        if (recompute && task == TaskKind.ImageClassification)
+        {
+            map.RejectGiven(Key, "false with task: image-classification, whose batch norms would count each batch twice; lower 'batch-size' and raise 'accumulate'");
+        }
+
+        return recompute;
     }
 
     private static Warmup ReadWarmup(SpecMap map)

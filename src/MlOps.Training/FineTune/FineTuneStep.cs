@@ -137,6 +137,7 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
         BestBy = spec.EarlyStopping.Metric,
         HigherIsBetter = spec.EarlyStopping.HigherIsBetter,
         Patience = spec.EarlyStopping.Patience,
+        Recompute = spec.Recompute,
         Checkpoints = spec.Checkpoints,
         Seed = context.Seed,
     };

@@ -25,6 +25,11 @@ internal static class Chance
     /// <param name="row">Its place in the set.</param>
     public static Random OfRow(int seed, int epoch, int row) => new((int)(Mix(Mix(seed, epoch, purpose: 3) + (uint)row) & int.MaxValue));
 
+    /// <summary>Draws the seeds of a step's layers, where their activations are computed twice.</summary>
+    /// <param name="seed">The pipeline's.</param>
+    /// <param name="step">Steps taken before it.</param>
+    public static Random OfLayers(int seed, int step) => new((int)(Mix(seed, step, purpose: 4) & int.MaxValue));
+
     private static ulong Mix(int seed, int number, uint purpose) => Mix(Mix(Mix((uint)seed) + purpose) + (uint)number);
 
     private static ulong Mix(ulong value)

@@ -92,14 +92,17 @@ internal sealed class GradientStep : IDisposable
         _parameters.HoldStatistics(_epoch);
         Optimizer.ZeroGradients();
         _ = manual_seed(Chance.OfStep(_settings.Seed, Taken));
+        var layerSeeds = Chance.OfLayers(_settings.Seed, Taken);
         var weight = batches.Sum(batch => batch.Weight);
         var sum = 0.0;
         foreach (var batch in batches)
         {
             using var scope = NewDisposeScope();
+            using var tape = _settings.Recompute ? new ActivationTape(_network, layerSeeds) : null;
             var loss = _task.Loss(_task.Answer(_network, batch, _device), batch, _settings.LabelSmoothing);
             sum += Finite("loss", loss.item<float>(), location) * batch.Weight;
             (loss * (batch.Weight / weight)).backward();
+            tape?.Backward();
         }
 
         Update(location);

@@ -56,6 +56,9 @@ public sealed record TrainerSettings
     /// <summary>Epochs without a better value after which training stops; null never stops early.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>True to compute the activations of layers a second time rather than to keep them.</summary>
+    public bool Recompute { get; init; }
+
     /// <summary>When a checkpoint is kept; null for never.</summary>
     public CheckpointSettings? Checkpoints { get; init; }
 

@@ -56,6 +56,7 @@ public sealed class LayersSpecTests
     [InlineData("unfreeze: { 4: all }", "pipeline.yml(6,17): error MLOPS1003: 'unfreeze' of step 'train' is '4'; expected the number of an epoch, from 2 to 3")]
     [InlineData("layer-decay: 0", "pipeline.yml(6,18): error MLOPS1003: 'layer-decay' of step 'train' is '0'; expected a number from 0.01 to 1")]
     [InlineData("momentum: 0.5", "pipeline.yml(6,15): error MLOPS1003: 'momentum' of step 'train' is '0.5'; expected no such key without optimizer: sgd")]
+    [InlineData("task: image-classification\ngradient-checkpointing: true", "pipeline.yml(7,29): error MLOPS1003: 'gradient-checkpointing' of step 'train' is 'true'; expected false with task: image-classification, whose batch norms would count each batch twice; lower 'batch-size' and raise 'accumulate'")]
     [InlineData("power: 2", "pipeline.yml(6,12): error MLOPS1003: 'power' of step 'train' is '2'; expected no such key without schedule: polynomial")]
     [InlineData("task: regression\nlabel-smoothing: 0.1", "pipeline.yml(7,22): error MLOPS1003: 'label-smoothing' of step 'train' is '0.1'; expected no such key with task: regression, which has no labels")]
     public void A_mistake_is_reported_at_its_place(string keys, string expected) =>

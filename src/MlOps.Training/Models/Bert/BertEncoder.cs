@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace MlOps.Training.Models.Bert;
 
 /// <summary>The encoder layers, one after the other.</summary>
-internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor>
+internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor>, ILayerSequence
 {
     [ComponentName(Name = "layer")]
     private readonly ModuleList<BertLayer> _layers;
@@ -18,12 +18,15 @@ internal sealed class BertEncoder : Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public ActivationTape? Tape { get; set; }
+
     /// <inheritdoc cref="BertSelfAttention.forward"/>
     public override Tensor forward(Tensor hidden, Tensor mask)
     {
         foreach (var layer in _layers)
         {
-            hidden = layer.call(hidden, mask);
+            hidden = this.Run(layer, hidden, mask);
         }
 
         return hidden;

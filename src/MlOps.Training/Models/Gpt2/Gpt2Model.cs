@@ -7,7 +7,7 @@ namespace MlOps.Training.Models.Gpt2;
 
 /// <summary>The decoder without a head.</summary>
 /// <remarks>Radford and others 2019, "Language Models are Unsupervised Multitask Learners".</remarks>
-internal sealed class Gpt2Model : Module<NetworkInputs, Tensor>
+internal sealed class Gpt2Model : Module<NetworkInputs, Tensor>, ILayerSequence
 {
     [ComponentName(Name = "wte")]
     private readonly Embedding _words;
@@ -34,6 +34,9 @@ internal sealed class Gpt2Model : Module<NetworkInputs, Tensor>
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public ActivationTape? Tape { get; set; }
+
     /// <summary>The table of the pieces' vectors, [V, H].</summary>
     public Tensor WordEmbeddings => _words.weight!;
 
@@ -51,7 +54,7 @@ internal sealed class Gpt2Model : Module<NetworkInputs, Tensor>
         var hidden = functional.dropout(_words.call(ids) + _positions.call(places), _dropout, training); // [B, T, H]
         foreach (var block in _blocks)
         {
-            hidden = block.call(hidden, mask);
+            hidden = this.Run(block, hidden, mask);
         }
 
         return _norm.call(hidden);
