@@ -81,7 +81,9 @@ public sealed class FineTuneStep(OnnxScorer scorer) : Step<FineTuneSpec>
         using var network = origin.Architecture.Create(head, compute);
         var notes = Load(network, origin);
         _ = network.to(device);
-        using var loop = new TrainingLoop(network, data.Task, Settings(spec, context, origin), device, data.Train, data.Validation);
+        var settings = Settings(spec, context, origin);
+        spec.Layers.Check(settings.Layers, network);
+        using var loop = new TrainingLoop(network, data.Task, settings, device, data.Train, data.Validation);
         var outcome = loop.Train(context, ct);
 
         context.Progress.Report(new("exporting"));

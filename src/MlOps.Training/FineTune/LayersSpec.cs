@@ -62,7 +62,7 @@ public sealed record LayersSpec(IReadOnlyList<LayerSelection> Frozen, IReadOnlyL
 
         if (!from.Contains(1))
         {
-            throw new MlOpsException(Rules.IncompatibleBase, Frozen[0].Text.Location, $"'{Freeze}' leaves nothing to train in the first epoch; leave the head out");
+            throw NothingToTrain("; leave the head out");
         }
 
         foreach (var (epoch, selection) in Unfrozen.OrderBy(entry => entry.Epoch))
@@ -79,6 +79,21 @@ public sealed record LayersSpec(IReadOnlyList<LayerSelection> Frozen, IReadOnlyL
 
         return new(architecture.LayerOf, from, Decay);
     }
+
+    /// <summary>Makes sure that there is something to train; a language model whose head is its embeddings may have nothing above its layers.</summary>
+    /// <param name="plan">What <see cref="Resolve"/> gave.</param>
+    /// <param name="network">The network.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: nothing is left to train.</exception>
+    internal void Check(LayerPlan? plan, Network network)
+    {
+        if (plan is not null && !network.named_parameters().Any(entry => plan.From(entry.name) == 1))
+        {
+            throw NothingToTrain(": this network has no weights but those that are frozen");
+        }
+    }
+
+    private MlOpsException NothingToTrain(string why) =>
+        new(Rules.IncompatibleBase, Frozen[0].Text.Location, $"'{Freeze}' leaves nothing to train in the first epoch{why}");
 
     private static LayerSelection? Parse(SpecMap map, string key, SpecText text)
     {

@@ -6,7 +6,7 @@ namespace MlOps.Training.Trainer;
 /// <summary>The parameters of a network that are trained: all, or those of the layers that are not frozen.</summary>
 internal sealed class TrainedParameters
 {
-    private readonly IReadOnlyList<(string Name, Parameter Parameter)> _all;
+    private readonly IReadOnlyList<(string Name, Parameter Parameter, int From)> _all;
     private readonly IReadOnlyList<(int From, BatchNorm Norm)> _norms;
     private readonly LayerPlan? _plan;
 
@@ -16,7 +16,7 @@ internal sealed class TrainedParameters
     public TrainedParameters(Network network, LayerPlan? plan)
     {
         _plan = plan;
-        _all = [.. network.named_parameters()];
+        _all = [.. network.named_parameters().Select(entry => (entry.name, entry.parameter, plan?.From(entry.name) ?? 1))];
         _norms = plan is null ? [] :
         [
             .. network.named_modules()
@@ -26,19 +26,20 @@ internal sealed class TrainedParameters
     }
 
     /// <summary>Those that are trained in any epoch, with their names.</summary>
-    public IEnumerable<(string Name, Parameter Parameter)> InAnyEpoch => _all.Where(entry => From(entry.Name) < LayerPlan.Never);
+    public IEnumerable<(string Name, Parameter Parameter)> InAnyEpoch =>
+        _all.Where(entry => entry.From < LayerPlan.Never).Select(entry => (entry.Name, entry.Parameter));
 
     /// <summary>Those that are trained in an epoch.</summary>
     /// <param name="epoch">Counted from 1.</param>
-    public IEnumerable<Parameter> In(int epoch) => _all.Where(entry => From(entry.Name) <= epoch).Select(entry => entry.Parameter);
+    public IEnumerable<Parameter> In(int epoch) => _all.Where(entry => entry.From <= epoch).Select(entry => entry.Parameter);
 
     /// <summary>Turns the gradients of an epoch's parameters on, and of the others off.</summary>
     /// <param name="epoch">Counted from 1.</param>
     public void Begin(int epoch)
     {
-        foreach (var (name, parameter) in _all)
+        foreach (var (_, parameter, from) in _all)
         {
-            parameter.requires_grad = From(name) <= epoch;
+            parameter.requires_grad = from <= epoch;
         }
     }
 
@@ -46,8 +47,8 @@ internal sealed class TrainedParameters
     /// <param name="epoch">Counted from 1.</param>
     public IEnumerable<ParameterGroup> Beginning(int epoch) =>
         from entry in _all
-        where From(entry.Name) == epoch
-        group entry by (Rate: _plan?.Rate(entry.Name) ?? 1, Decays: entry.Parameter.dim() >= 2) into alike // biases and norms have one dimension
+        where entry.From == epoch
+        group (entry.Name, entry.Parameter) by (Rate: _plan?.Rate(entry.Name) ?? 1, Decays: entry.Parameter.dim() >= 2) into alike // biases and norms have one dimension
         orderby alike.Key.Decays descending
         select new ParameterGroup([.. alike], alike.Key.Rate, alike.Key.Decays);
 
@@ -60,6 +61,4 @@ internal sealed class TrainedParameters
             norm.eval();
         }
     }
-
-    private int From(string name) => _plan?.From(name) ?? 1;
 }

@@ -50,6 +50,21 @@ public sealed class LayersSpecTests
         Assert.Equal(expected, failure.Diagnostic.ToString());
     }
 
+    // the head of GPT-2 is its embeddings
+    [Fact]
+    public void A_network_without_a_head_of_its_own_cannot_train_that_alone()
+    {
+        using var model = new ReferenceModel("gpt2");
+        var (layers, fine) = (Read("task: causal-lm\nfreeze: all but head"), Read("task: causal-lm\nfreeze: embeddings"));
+
+        fine.Check(fine.Resolve(model.Architecture), model.Network);
+        var failure = Assert.Throws<MlOpsException>(() => layers.Check(layers.Resolve(model.Architecture), model.Network));
+
+        Assert.Equal(
+            "pipeline.yml(7,13): error MLOPS3001: 'freeze' leaves nothing to train in the first epoch: this network has no weights but those that are frozen",
+            failure.Diagnostic.ToString());
+    }
+
     [Theory]
     [InlineData("freeze: layers 3-1", "pipeline.yml(6,13): error MLOPS1003: 'freeze' of step 'train' is 'layers 3-1'; expected embeddings, stem, layers 0-3, layer 2, head, all but head or all")]
     [InlineData("unfreeze: { 1: all }", "pipeline.yml(6,17): error MLOPS1003: 'unfreeze' of step 'train' is '1'; expected the number of an epoch, from 2 to 3")]
