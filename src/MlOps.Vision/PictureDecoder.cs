@@ -22,6 +22,19 @@ public static class PictureDecoder
     private static readonly SKEncodedImageFormat[] Formats =
         [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Bmp, SKEncodedImageFormat.Gif, SKEncodedImageFormat.Webp];
 
+    /// <summary>The decoder that was found, or why there is none; for a person.</summary>
+    public static string Describe()
+    {
+        try
+        {
+            return $"SkiaSharp, libSkiaSharp {SkiaSharpVersion.Native}";
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
+        {
+            return $"SkiaSharp cannot be loaded: {Reason(e)}";
+        }
+    }
+
     /// <summary>Decodes a file.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="shown">How the user names it; stands in errors.</param>
@@ -68,7 +81,7 @@ public static class PictureDecoder
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
-            throw new MlOpsException(Rules.NoPictureDecoder, Place(shown), $"SkiaSharp cannot be loaded: {(e.InnerException ?? e).Message.Split('\n')[0]}", e);
+            throw new MlOpsException(Rules.NoPictureDecoder, Place(shown), $"SkiaSharp cannot be loaded: {Reason(e)}", e);
         }
     }
 
@@ -86,7 +99,7 @@ public static class PictureDecoder
         // no colour space: profiles are not applied; not premultiplied: transparent pixels keep their colours
         var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
         var wanted = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha, null);
-        var pixels = new byte[wanted.BytesSize64];
+        var pixels = new byte[wanted.BytesSize];
         var result = codec.GetPixels(wanted, pixels);
         return result == SKCodecResult.Success
             ? PictureOrientation.Undo(new(wanted.Width, wanted.Height, pixels), codec.EncodedOrigin)
@@ -109,6 +122,8 @@ public static class PictureDecoder
             throw Bad(shown, Invariant($"the picture claims {width:N0} x {height:N0} pixels in a file of {fileBytes:N0} bytes, which cannot hold them; expected a complete file"));
         }
     }
+
+    private static string Reason(Exception e) => (e.InnerException ?? e).Message.Split('\n')[0];
 
     private static Location Place(string shown) => new(shown.Replace('\\', '/'));
 

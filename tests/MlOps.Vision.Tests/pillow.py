@@ -25,6 +25,7 @@ rgb.convert("L").save(out / "grey.bmp")
 rgb.convert("1").save(out / "bilevel.bmp")
 rgb.save(out / "lossy.webp", quality=80)
 rgb.convert("CMYK").save(out / "cmyk.jpg", quality=92)
+rgb.save(out / "progressive.jpg", quality=80, progressive=True)
 for sampling, name in enumerate(("444", "422", "420")):
     rgb.save(out / f"sampled-{name}.jpg", quality=75, subsampling=sampling)
 first, second = palette, ImageOps.mirror(rgb).convert("P", palette=Image.Palette.ADAPTIVE)

@@ -8,6 +8,7 @@ using MlOps.Reporting.Ci;
 using MlOps.Running;
 using MlOps.Tool.Output;
 using MlOps.Training;
+using MlOps.Vision;
 
 namespace MlOps.Tool.Commands;
 
@@ -35,6 +36,7 @@ internal static class DoctorCommand
             };
             rows.AddRange(torch.Facts.Select(fact => new[] { fact.Name, fact.Value }));
             rows.AddRange(onnx.Facts.Select(fact => new[] { fact.Name, fact.Value }));
+            rows.Add(["pictures", PictureDecoder.Describe()]);
             rows.AddRange(Hub(tool));
             rows.Add(["disk space here", MetricText.Of(new DriveInfo(tool.Folder).AvailableFreeSpace, MetricUnit.Bytes)]);
             rows.Add(["build server", CiDetector.Find(tool.Environment)?.ToString() ?? "none"]);

@@ -29,7 +29,7 @@ public static class Resampler
     private static Picture ResizeRows(Picture picture, AxisWeights axis)
     {
         var width = axis.First.Length;
-        var pixels = new byte[picture.Height * width * Picture.BytesAPixel];
+        var pixels = GC.AllocateUninitializedArray<byte>(picture.Height * width * Picture.BytesAPixel);
         var written = MemoryMarshal.Cast<byte, int>(pixels.AsSpan());
         for (var y = 0; y < picture.Height; y++)
         {
@@ -54,7 +54,7 @@ public static class Resampler
     private static Picture ResizeColumns(Picture picture, AxisWeights axis)
     {
         var (width, height) = (picture.Width, axis.First.Length);
-        var pixels = new byte[height * width * Picture.BytesAPixel];
+        var pixels = GC.AllocateUninitializedArray<byte>(height * width * Picture.BytesAPixel);
         var written = MemoryMarshal.Cast<byte, int>(pixels.AsSpan());
         var read = MemoryMarshal.Cast<byte, int>(picture.Pixels);
         for (var y = 0; y < height; y++)

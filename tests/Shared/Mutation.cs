@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MlOps.Training.Tests.Weights;
+namespace MlOps.Testing;
 
 /// <summary>Damages a file as transfers, disks and attackers do: bits, lengths, cut, repeated and lost parts.</summary>
 internal static class Mutation
