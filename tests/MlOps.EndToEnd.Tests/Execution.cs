@@ -42,6 +42,7 @@ internal sealed class Execution : IDisposable
             _ = start.Environment.Remove(name);
         }
 
+        start.Environment["HF_HUB_OFFLINE"] = "1"; // what is no folder is not looked for on the network
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

@@ -18,6 +18,7 @@ public sealed class BaseModelTests : IAsyncLifetime
             _hub.Files[Path.GetFileName(file)] = await File.ReadAllBytesAsync(file);
         }
 
+        _ = _bench.Environment.Remove("HF_HUB_OFFLINE");
         _bench.Environment["HF_ENDPOINT"] = _hub.Address;
         _bench.Environment["HF_HOME"] = Path.Combine(_bench.Folder, "hf");
         _ = _bench.Write("rows.csv", "text,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"mail number {i},{(i % 2 == 0 ? "ham" : "spam")}\n")));

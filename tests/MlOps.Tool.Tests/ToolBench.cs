@@ -9,7 +9,8 @@ internal sealed class ToolBench : IDisposable
 
     public string Folder => _folder.Path;
 
-    public Dictionary<string, string> Environment { get; } = [];
+    /// <summary>What the tool reads of the environment: nothing but that the network is not asked.</summary>
+    public Dictionary<string, string> Environment { get; } = new() { ["HF_HUB_OFFLINE"] = "1" };
 
     /// <summary>The clock that commands see.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -58,18 +58,15 @@ public sealed class BaseModels(string pipelineFolder, ModelSource registry, Func
         }
 
         var id = WeightsFiles.IsNamedBy(text.Value) ? null : HubId.TryParse(text.Value, text.Shown);
-        var slip = Slip(path);
-        if (id is null || slip.Length > 0)
-        {
-            throw new MlOpsException(Rules.MissingInput, text.Location, $"the base model '{text.Shown}' is not there{slip}; {Expected}");
-        }
-
-        return FromHub(id, text, hash, ct);
+        var near = Near(path);
+        return id is not null && (near.Length == 0 || !IsBelowFolder(text.Value))
+            ? FromHub(id, text, near, hash, ct)
+            : throw new MlOpsException(Rules.MissingInput, text.Location, $"the base model '{text.Shown}' is not there{near}; {Expected}");
     }
 
     private const string Expected = "expected a folder, a file of weights, NAME@STAGE or NAME@VERSION of the registry, or ORG/NAME of the hub";
 
-    private FoundBase FromHub(HubId id, SpecText text, Func<string, string> hash, CancellationToken ct)
+    private FoundBase FromHub(HubId id, SpecText text, string near, Func<string, string> hash, CancellationToken ct)
     {
         var hub = _hub.Value;
         try
@@ -90,15 +87,23 @@ public sealed class BaseModels(string pipelineFolder, ModelSource registry, Func
                 },
             };
         }
-        catch (MlOpsException e) when (e.Diagnostic.Rule == Rules.MissingInput)
+        catch (MlOpsException e) when (e.Diagnostic.Location == Location.None)
         {
             throw new MlOpsException(
-                Rules.MissingInput, text.Location, $"the base model '{text.Shown}' is no folder here and no version of the registry, and {e.Diagnostic.Message}; {Expected}", e);
+                e.Diagnostic.Rule,
+                text.Location,
+                e.Diagnostic.Rule == Rules.MissingInput
+                    ? $"the base model '{text.Shown}' is no folder here and no version of the registry, and {e.Diagnostic.Message}; {Expected}{near}"
+                    : $"{e.Diagnostic.Message}; '{text.Shown}' is no folder here{near}",
+                e);
         }
     }
 
-    // a slip in a path that is there but for its last word: no reason to ask the network
-    private static string Slip(string path) => Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder)
+    // in a folder that is there, a name that is nearly right is a slip: no reason to ask the network
+    private bool IsBelowFolder(string text) =>
+        text.LastIndexOf('/') is var slash and > 0 && Directory.Exists(Path.Combine(pipelineFolder, text[..slash]));
+
+    private static string Near(string path) => Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder)
         ? Spelling.Hint(Path.GetFileName(path), Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)))
         : "";
 

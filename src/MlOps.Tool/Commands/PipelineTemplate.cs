@@ -30,7 +30,7 @@ internal static class PipelineTemplate
           train:
             uses: fine-tune
             needs: prepare
-            base: {{Quote(model)}}            # a Hugging Face-format folder: config.json, model.safetensors, vocab.txt
+            base: {{Quote(model)}}            # a Hugging Face-format folder (config.json, weights, tokenizer), or ORG/NAME of the hub
             task: text-classification
             epochs: 3
             batch-size: 32               # doubling it doubles memory

@@ -90,6 +90,20 @@ public sealed class BaseModelsTests : IAsyncLifetime
         Assert.Empty(_bench.Hub.Requests);
     }
 
+    [Fact]
+    public void A_folder_of_a_similar_name_keeps_no_model_of_the_hub_away()
+    {
+        Write("tinyy/config.json");
+        Assert.Equal("tiny (commit 0123456)", Find("tiny").Described);
+
+        _bench.Hub.Faults = (_, _) => HubFault.Cut;
+        Directory.Delete(_bench.Cache, recursive: true);
+        var refusal = Refused("tiny");
+        Assert.Equal(Rules.HubFailed, refusal.Rule);
+        Assert.Contains("cannot be reached", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; 'tiny' is no folder here; did you mean 'tinyy'?", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("./absent")]
     [InlineData("weights/absent.th")]

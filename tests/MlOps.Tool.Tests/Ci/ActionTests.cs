@@ -52,6 +52,7 @@ public sealed class ActionTests : IDisposable
         _environment = new()
         {
             ["PATH"] = $"{_folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["HF_HOME"] = _folder.File("hf"),
             ["CI"] = "true",
             ["GITHUB_ACTIONS"] = "true",
             ["GITHUB_SERVER_URL"] = "https://github.com",
@@ -87,6 +88,9 @@ public sealed class ActionTests : IDisposable
         Assert.Matches("^mlops-Linux-X64-[0-9a-f]{64}$", With(acted, "Keep outputs for later runs", "key"));
         Assert.Equal(With(acted, "Restore outputs of earlier runs", "key"), With(acted, "Keep outputs for later runs", "key"));
         Assert.Equal(".mlops/runs\n.mlops/report\n", With(acted, "Upload runs and reports", "path"));
+        Assert.Equal(_folder.File("hf/hub"), With(acted, "Keep base models for later runs", "path"));
+        Assert.Matches("^mlops-hub-Linux-[0-9a-f]{40}$", With(acted, "Keep base models for later runs", "key"));
+        Assert.Equal(With(acted, "Restore base models", "key"), With(acted, "Keep base models for later runs", "key"));
     }
 
     [Fact]
