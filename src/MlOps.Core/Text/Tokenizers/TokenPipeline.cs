@@ -37,10 +37,6 @@ internal sealed class TokenPipeline
         return tokens.Tokens;
     });
 
-    /// <summary>A text as the normalizer leaves it.</summary>
-    /// <exception cref="MlOpsException">MLOPS2008: the normalizer cannot be applied to this text.</exception>
-    public string Normalize(string text) => TokenizerFailure.Guard(_source, () => _normalizer.Normalize(new AlignedText(WellFormed(text))).Characters.ToString());
-
     private void AddPart(AlignedText text, TokenList into) =>
         ForEachPart(_normalizedTokens, _normalizer.Normalize(text), into, part => AddWords(part, into));
 
@@ -48,10 +44,10 @@ internal sealed class TokenPipeline
     {
         var words = new List<AlignedText>();
         _preTokenizer.Split(text, words);
-        foreach (var word in words.TakeWhile(_ => !into.IsFull))
+        for (var place = 0; place < words.Count && !into.IsFull; place++)
         {
-            into.Begin(word);
-            _model.Encode(word.Characters, into);
+            into.Begin(words[place]);
+            _model.Encode(words[place].Characters, into);
             into.End();
         }
     }
@@ -78,6 +74,9 @@ internal sealed class TokenPipeline
             from = match?.Span.End ?? text.Length;
         }
     }
+
+    private string Normalize(string text) =>
+        TokenizerFailure.Guard(_source, () => _normalizer.Normalize(new AlignedText(WellFormed(text))).Characters.ToString());
 
     private static string WellFormed(string text)
     {

@@ -19,7 +19,7 @@ public sealed class Tokenizer
     {
         _parts = parts;
         _pipeline = new(parts);
-        _wordPipeline = new(parts with { PreTokenizer = parts.PreTokenizer.ForWords() });
+        _wordPipeline = parts.PreTokenizer.ForWords() is var forWords && ReferenceEquals(forWords, parts.PreTokenizer) ? _pipeline : new(parts with { PreTokenizer = forWords });
         _specialIds = [.. parts.AddedTokens.Where(token => token.IsSpecial).Select(token => token.Id)];
     }
 

@@ -76,13 +76,28 @@ public sealed class TokenizerPropertyTests
         });
     }
 
-    private static void Hold(Func<string, bool> rule)
+    [Theory]
+    [InlineData("ByteLevel merges")]
+    [InlineData("Unigram")]
+    public void Threads_that_share_a_tokenizer_get_the_tokens_that_one_alone_gets(string name)
+    {
+        var texts = RandomTexts().Take(2_000).ToArray();
+        var alone = LibraryParts.Load(name);
+        var shared = LibraryParts.Load(name);
+
+        var found = texts.AsParallel().AsOrdered().WithDegreeOfParallelism(4).Select(text => shared.Encode(text).Ids).ToArray();
+
+        Assert.Equal(texts.Select(text => alone.Encode(text).Ids), found);
+    }
+
+    private static void Hold(Func<string, bool> rule) => Assert.All(RandomTexts().Take(300), text => Assert.True(rule(text), $"'{text}'"));
+
+    private static IEnumerable<string> RandomTexts()
     {
         var random = new Random(2026);
-        for (var round = 0; round < 300; round++)
+        while (true)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => Pieces[random.Next(Pieces.Length)]));
-            Assert.True(rule(text), $"text {round}: '{text}'");
+            yield return string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => Pieces[random.Next(Pieces.Length)]));
         }
     }
 }

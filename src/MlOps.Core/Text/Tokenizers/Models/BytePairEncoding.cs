@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MlOps.Text.Tokenizers.Models;
 
 /// <summary>Starts with the characters of a word and merges two neighbours again and again, by the rule of the lowest rank.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MlOps.Text.Tokenizers.Models;
 
 /// <summary>Splits a word into the pieces whose probabilities have the greatest product.</summary>
