@@ -56,6 +56,22 @@ internal static class SampleRuns
         ],
     };
 
+    /// <summary>The same data judged with two models.</summary>
+    public static RunResult TwoModels() => Make() with
+    {
+        Steps =
+        [
+            Prepare(StepStatus.Ran),
+            Train(StepStatus.Ran) with { Name = "without" },
+            Train(StepStatus.Ran) with { Name = "with" },
+            Step("judge-without", "evaluate", 22, StepStatus.Ran, 14.2, new StepResult { Evaluation = Judged([], null) }),
+            Step("judge-with", "evaluate", 30, StepStatus.Ran, 14.2, new StepResult
+            {
+                Evaluation = Judged([], null) with { Metrics = new Dictionary<string, double?> { ["accuracy"] = 0.99, ["log-loss"] = 0.02 } },
+            }),
+        ],
+    };
+
     /// <summary>A run in which everything that comes from outside is a given text.</summary>
     public static RunResult Hostile(string text)
     {

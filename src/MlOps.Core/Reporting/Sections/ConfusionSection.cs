@@ -12,11 +12,10 @@ internal static class ConfusionSection
 
     public static ReportSection Of(RunResult run) => new(
         "Confusion matrix",
-        [
-            .. run.Steps.Select(step => step.Result?.Evaluation).OfType<Evaluation>()
-                .Where(evaluation => evaluation.Confusion.Count > 0)
-                .Select(evaluation => evaluation.Labels.Count <= WidestMatrix ? Matrix(evaluation) : Worst(evaluation)),
-        ]);
+        StepBlocks.Of(
+            run,
+            result => result.Evaluation is { Confusion.Count: > 0 } evaluation ? evaluation : null,
+            evaluation => [evaluation.Labels.Count <= WidestMatrix ? Matrix(evaluation) : Worst(evaluation)]));
 
     private static ReportBlock.Table Matrix(Evaluation evaluation) => new(
         "Test rows by true label (down) and predicted label (across)",

@@ -8,7 +8,7 @@ namespace MlOps.Reporting.Sections;
 internal static class MetricSection
 {
     public static ReportSection Of(RunResult run) =>
-        new("Metrics", [.. run.Steps.Select(step => step.Result?.Evaluation).OfType<Evaluation>().SelectMany(Blocks)]);
+        new("Metrics", [.. SideBySide(run), .. StepBlocks.Of(run, result => result.Evaluation, Blocks)]);
 
     /// <summary>What a metric counts, by its name in results.</summary>
     public static MetricUnit UnitOf(string name) => MetricName.TryParse(name, out var parsed, out _) ? parsed.Metric.Unit : MetricUnit.None;
@@ -22,6 +22,23 @@ internal static class MetricSection
         {
             yield return labels;
         }
+    }
+
+    // the metrics of several evaluations in one table
+    private static IEnumerable<ReportBlock> SideBySide(RunResult run)
+    {
+        var judged = run.Steps.Where(step => step.Result?.Evaluation is not null).Select(step => (step.Name, step.Result!.Evaluation!.Metrics)).ToList();
+        if (judged.Count > 1)
+        {
+            var names = judged.SelectMany(step => step.Metrics.Keys).Where(name => Label(name) is null).Distinct();
+            yield return new ReportBlock.Table(
+                "Metrics of every evaluation",
+                [new("Metric"), .. judged.Select(step => new ReportColumn(ReportText.Code(step.Name), IsNumber: true))],
+                [.. names.Select(name => (IReadOnlyList<ReportText>)[ReportText.Code(name), .. judged.Select(step => Cell(step.Metrics, name))])]);
+        }
+
+        static ReportText Cell(IReadOnlyDictionary<string, double?> metrics, string name) =>
+            metrics.GetValueOrDefault(name) is { } value ? MetricText.Of(value, UnitOf(name)) : "";
     }
 
     private static ReportText[] Read(string source, ChampionScore? champion) =>

@@ -10,7 +10,7 @@ namespace MlOps.Reporting.Sections;
 internal static class TrainingSection
 {
     public static ReportSection Of(RunResult run) =>
-        new("Training", [.. run.Steps.Select(step => step.Result?.Training).OfType<TrainingHistory>().SelectMany(Blocks)]);
+        new("Training", StepBlocks.Of(run, result => result.Training, Blocks));
 
     private static IEnumerable<ReportBlock> Blocks(TrainingHistory training)
     {
