@@ -257,6 +257,21 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Checkpoints_of_a_step_that_no_run_has_finished_are_listed_and_pruned()
+    {
+        _ = await _bench.Run("run");
+        var kept = _bench.Write($".mlops/cache/{new string('a', 64)}.checkpoints/000000200-{new string('b', 64)}/state.json", new string(' ', 5000));
+
+        var list = await _bench.Run("cache");
+        var pruned = await _bench.Run("cache", "prune");
+
+        var line = list.Out.Split('\n').Single(line => line.StartsWith("aaaaaaaaaaaa", StringComparison.Ordinal));
+        Assert.Equal(["checkpoints", "5", "KB"], line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..4]);
+        Assert.StartsWith("removed 0 outputs and the checkpoints of 1 step, 5 KB", pruned.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(kept));
+    }
+
+    [Fact]
     public async Task Init_writes_a_pipeline_that_check_accepts()
     {
         var rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},a rather long text number {i},{(i % 3 == 0 ? "spam" : "ham")}\n"));

@@ -64,7 +64,7 @@ public sealed class StepCache(string folder)
                 Directory.Delete(path, recursive: true);
             }
 
-            foreach (var fingerprint in WithCheckpoints().Where(fingerprint => FindRecord(fingerprint) is not null).ToList())
+            foreach (var (fingerprint, _, _) in AllCheckpoints().Where(kept => FindRecord(kept.Fingerprint) is not null).ToList())
             {
                 RemoveCheckpoints(fingerprint);
             }
@@ -75,9 +75,12 @@ public sealed class StepCache(string folder)
     /// <param name="fingerprint">64 hexadecimal digits.</param>
     public string CheckpointsOf(string fingerprint) => Path.Combine(folder, fingerprint + Checkpoints);
 
-    /// <summary>Fingerprints of the steps that have checkpoints.</summary>
-    public IEnumerable<string> WithCheckpoints() => Directory.Exists(folder)
-        ? Directory.EnumerateDirectories(folder, "*" + Checkpoints).Select(path => Path.GetFileNameWithoutExtension(path))
+    /// <summary>The steps that have checkpoints by their fingerprints, with the bytes that these take and when the last was made.</summary>
+    public IEnumerable<(string Fingerprint, long Bytes, DateTime Made)> AllCheckpoints() => Directory.Exists(folder)
+        ? new DirectoryInfo(folder).EnumerateDirectories("*" + Checkpoints).Select(kept => (
+            Path.GetFileNameWithoutExtension(kept.Name),
+            kept.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
+            kept.LastWriteTimeUtc))
         : [];
 
     /// <summary>Removes the checkpoints of a step, if it has any.</summary>

@@ -30,13 +30,16 @@ internal sealed class CacheCommand
 
     private int List(ParseResult parsed)
     {
-        var table = new TextTable("fingerprint", "step", "kind", "size", "made").Add(new StepCache(_state.Folder(parsed, _tool, _tool.Folder).Cache).All().OrderByDescending(kept => kept.Made).Select(kept => new[]
+        var cache = new StepCache(_state.Folder(parsed, _tool, _tool.Folder).Cache);
+        IEnumerable<(string Fingerprint, string Step, string Kind, long Bytes, DateTime Made)> kept = cache.All().Select(kept => (kept.Record.Fingerprint.Sha256, kept.Record.Name, kept.Record.Kind, kept.Bytes, kept.Made))
+            .Concat(cache.AllCheckpoints().Select(kept => (kept.Fingerprint, "", "checkpoints", kept.Bytes, kept.Made)));
+        var table = new TextTable("fingerprint", "step", "kind", "size", "made").Add(kept.OrderByDescending(entry => entry.Made).Select(entry => new[]
         {
-            kept.Record.Fingerprint.Sha256[..12],
-            kept.Record.Name,
-            kept.Record.Kind,
-            MetricText.Of(kept.Bytes, MetricUnit.Bytes),
-            kept.Made.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            entry.Fingerprint[..12],
+            entry.Step,
+            entry.Kind,
+            MetricText.Of(entry.Bytes, MetricUnit.Bytes),
+            entry.Made.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         }));
         _tool.Out.Write(table.IsEmpty ? "nothing is kept\n" : table.ToString());
         return ExitCode.Passed;
@@ -80,12 +83,10 @@ internal sealed class CacheCommand
             cache.Remove(record.Fingerprint.Sha256);
         }
 
-        foreach (var fingerprint in cache.WithCheckpoints().Where(fingerprint => !used.Contains(fingerprint)).ToList())
-        {
-            cache.RemoveCheckpoints(fingerprint);
-        }
-
+        var checkpoints = cache.AllCheckpoints().Where(kept => !used.Contains(kept.Fingerprint)).ToList();
+        checkpoints.ForEach(kept => cache.RemoveCheckpoints(kept.Fingerprint));
         cache.RemoveUnfinished();
-        _tool.Out.WriteLine($"removed {Plural.Of(old.Count, "output")}, {MetricText.Of(old.Sum(kept => kept.Bytes), MetricUnit.Bytes)}");
+        var what = Plural.Of(old.Count, "output") + (checkpoints.Count > 0 ? $" and the checkpoints of {Plural.Of(checkpoints.Count, "step")}" : "");
+        _tool.Out.WriteLine($"removed {what}, {MetricText.Of(old.Sum(kept => kept.Bytes) + checkpoints.Sum(kept => kept.Bytes), MetricUnit.Bytes)}");
     }
 }

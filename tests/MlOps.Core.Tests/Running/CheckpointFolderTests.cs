@@ -61,6 +61,6 @@ public sealed class CheckpointFolderTests : IDisposable
         cache.RemoveUnfinished();
 
         Assert.Equal((false, true), (Directory.Exists(finished), Directory.Exists(waiting)));
-        Assert.Equal(["0123"], cache.WithCheckpoints());
+        Assert.Equal(["0123"], cache.AllCheckpoints().Select(kept => kept.Fingerprint));
     }
 }
