@@ -1,11 +1,13 @@
 using MlOps.Inference.Evaluate;
 using MlOps.Inference;
+using MlOps.Inference.Predict;
 using MlOps.Registry;
 using MlOps.Registry.Register;
 using MlOps.Steps;
 using MlOps.Steps.Command;
 using MlOps.Steps.Preprocess;
 using MlOps.Training.FineTune;
+using MlOps.Training.Pretrained;
 using MlOps.Vision;
 
 namespace MlOps.Tool;
@@ -22,7 +24,8 @@ internal static class StepKinds
     [
         new PreprocessStep(PictureDecoder.Check),
         new FineTuneStep(OnnxLogits.Score),
-        new EvaluateStep(),
+        new EvaluateStep(new PretrainedExport(OnnxLogits.Score).Write),
+        new PredictStep(new PretrainedExport(OnnxLogits.Score).Write, () => new HttpClient { Timeout = TimeSpan.FromSeconds(100) }),
         new RegisterStep(registry),
         new CommandStep(),
     ];

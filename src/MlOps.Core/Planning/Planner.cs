@@ -70,7 +70,7 @@ public sealed class Planner(
         var candidate = check.Upstream.Select(s => planned[s.Name].Kept?.Result.ModelHash).LastOrDefault(hash => hash is not null);
         var fingerprint = Fingerprint.Of([.. Parts(check, planned, compute, champion, candidate)]);
         var kept = forced.Contains(step.Name) || check.Upstream.Any(s => planned[s.Name].Kept is null) ? null : cache.Find(fingerprint.Sha256, step.Name);
-        if (kept is not null && !step.Kind.StillHolds(step.Spec, kept.Result))
+        if (kept is not null && !(step.Kind.StillHolds(step.Spec, kept.Result) && step.Kind.Writes(step.Spec).All(file => File.Exists(check.FullPath(file)))))
         {
             kept = null;
         }

@@ -58,6 +58,11 @@ public abstract class Step
     /// <param name="spec">What <see cref="Read"/> returned.</param>
     public virtual IEnumerable<SpecText> Bases(StepSpec spec) => [];
 
+    /// <summary>The files that the step writes outside of its output folder; a kept output is reused only while they are there.</summary>
+    /// <param name="spec">What <see cref="Read"/> returned.</param>
+    /// <returns>Paths as the pipeline gives them, relative to its folder.</returns>
+    public virtual IEnumerable<SpecText> Writes(StepSpec spec) => [];
+
     /// <summary>The name of the registered model, for kinds that register one.</summary>
     /// <param name="spec">What <see cref="Read"/> returned.</param>
     public virtual string? Registers(StepSpec spec) => null;
@@ -102,6 +107,9 @@ public abstract class Step<TSpec> : Step
     public sealed override IEnumerable<SpecText> Bases(StepSpec spec) => Bases((TSpec)spec);
 
     /// <inheritdoc/>
+    public sealed override IEnumerable<SpecText> Writes(StepSpec spec) => Writes((TSpec)spec);
+
+    /// <inheritdoc/>
     public sealed override string? Registers(StepSpec spec) => Registers((TSpec)spec);
 
     /// <inheritdoc/>
@@ -128,6 +136,9 @@ public abstract class Step<TSpec> : Step
 
     /// <inheritdoc cref="Step.Bases(StepSpec)"/>
     protected virtual IEnumerable<SpecText> Bases(TSpec spec) => [];
+
+    /// <inheritdoc cref="Step.Writes(StepSpec)"/>
+    protected virtual IEnumerable<SpecText> Writes(TSpec spec) => [];
 
     /// <inheritdoc cref="Step.Registers(StepSpec)"/>
     protected virtual string? Registers(TSpec spec) => null;

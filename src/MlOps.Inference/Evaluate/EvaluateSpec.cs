@@ -17,6 +17,9 @@ public sealed record EvaluateSpec(
     NoChampion NoChampion,
     int? Threads) : StepSpec
 {
+    /// <summary>A pretrained model that is judged as it is; null where a fine-tune step gives the model.</summary>
+    public SpecText? Model { get; init; }
+
     /// <summary>The gates of another revision by which the candidate is judged as well; null for none.</summary>
     public BaseGates? Base { get; init; }
 

@@ -25,7 +25,10 @@ internal static class EvaluateSpecReader
         map.Texts("slices", "Columns: the metrics are computed for each of their values, too"),
         ReadGates(map),
         map.Choice("no-champion", NoChampion.Auto, "What becomes of a gate that names the champion as long as there is none; auto passes on a person's machine and fails on a build server"),
-        map.OptionalWhole("threads", 1, 1024, "Threads on the CPU; all cores when absent"));
+        map.OptionalWhole("threads", 1, 1024, "Threads on the CPU; all cores when absent"))
+    {
+        Model = map.OptionalText("base", "A pretrained model to judge as it is, where no fine-tune step gives one: a folder, NAME@STAGE of the registry, or ORG/NAME of the hub"),
+    };
 
     private static List<RequestedMetric> ReadMetrics(SpecMap map)
     {

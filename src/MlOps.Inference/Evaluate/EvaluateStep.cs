@@ -14,7 +14,8 @@ using MlOps.Text.Readers;
 namespace MlOps.Inference.Evaluate;
 
 /// <summary>Judges a fine-tuned model: scores it and the champion on the test rows, and holds the gates against what was measured.</summary>
-public sealed class EvaluateStep : Step<EvaluateSpec>
+/// <param name="pretrained">Exports pretrained models.</param>
+public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateSpec>
 {
     /// <summary>The file of the evaluation in the step's output.</summary>
     public const string FileName = "evaluation.json";
@@ -47,7 +48,10 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     protected override void Check(EvaluateSpec spec, StepCheck check)
     {
         _ = check.Require("preprocess");
-        _ = check.Require("fine-tune");
+        if (spec.Model is null)
+        {
+            _ = check.Require("fine-tune");
+        }
     }
 
     /// <inheritdoc/>
@@ -69,15 +73,18 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
     }
 
     /// <inheritdoc/>
+    protected override IEnumerable<SpecText> Bases(EvaluateSpec spec) => spec.Model is { } model ? [model] : [];
+
+    /// <inheritdoc/>
     protected override bool MeetsChampion(EvaluateSpec spec) => true;
 
     /// <inheritdoc/>
     protected override Task<StepResult> RunAsync(EvaluateSpec spec, StepContext context, CancellationToken ct)
     {
-        var training = context.Input("fine-tune");
+        var training = spec.Model is null ? context.Input("fine-tune") : null;
         CheckColumns(spec, context.Input("preprocess").Result.Data!);
         context.Progress.Report(new("opening the model"));
-        var folder = Path.Combine(training.Folder, ModelFolder);
+        var folder = training is null ? OpenModel.Folder(context, spec.Model!.Value, pretrained, ct) : Path.Combine(training.Folder, ModelFolder);
         using var predictor = Predictor.Open(folder, spec.Threads ?? context.Compute.Threads);
         var model = predictor.Description;
         CheckLabels(spec, model);
@@ -109,7 +116,7 @@ public sealed class EvaluateStep : Step<EvaluateSpec>
             LatencySetting = cost.LatencySetting,
             Gates = [],
         };
-        evaluation = evaluation with { Gates = Judge(spec, evaluation, training.Result, context.Run) };
+        evaluation = evaluation with { Gates = Judge(spec, evaluation, training?.Result ?? new(), context.Run) };
         AtomicFile.WriteText(Path.Combine(context.OutputFolder, FileName), JsonSerializer.Serialize(evaluation, RunningJson.Default.Evaluation) + "\n");
         return Task.FromResult(new StepResult
         {

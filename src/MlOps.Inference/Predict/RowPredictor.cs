@@ -39,10 +39,12 @@ public sealed class RowPredictor(Predictor predictor, RowInputs inputs, AnswerFo
     /// <param name="shown">The file as the user names it.</param>
     /// <param name="onlyNew">Keep the rows that the file holds already, and predict the others.</param>
     /// <param name="ct">Stops between two batches.</param>
+    /// <param name="fresh">Receives the rows that were predicted; null when nobody wants them.</param>
     /// <exception cref="MlOpsException">
     /// MLOPS2004: a row lacks a column that the model reads. MLOPS2005: the data cannot be read, or have a column of one of our names.
     /// </exception>
-    public PredictedRows Write(RowReader input, string path, string shown, bool onlyNew, CancellationToken ct)
+    public PredictedRows Write(
+        RowReader input, string path, string shown, bool onlyNew, CancellationToken ct, ICollection<(RawRow Row, IReadOnlyList<string> Cells)>? fresh = null)
     {
         var kept = onlyNew && File.Exists(path) ? RowReader.Open(path, shown) : null;
         var (known, keptRows, predictedRows) = (new HashSet<UInt128>(), 0L, 0L);
@@ -60,6 +62,7 @@ public sealed class RowPredictor(Predictor predictor, RowInputs inputs, AnswerFo
             foreach (var (row, cells) in Predict(input.Read().Where(row => !known.Contains(KeyOf(row))), ct))
             {
                 writer.Write(row, cells);
+                fresh?.Add((row, cells));
                 predictedRows++;
             }
         });

@@ -25,11 +25,12 @@ internal sealed record LoadedPipeline(
     /// <summary>Full path of the JUnit file that the pipeline asks for; null when it asks for none.</summary>
     public string? JunitFile => Spec?.Report.Junit is { } junit ? Path.GetFullPath(Path.Combine(Spec.Folder, junit)) : null;
 
-    /// <summary>Full paths of the pipeline and of the files and folders that its steps read.</summary>
+    /// <summary>Full paths of the pipeline and of the files and folders that its steps read, or write beside their outputs.</summary>
     public IReadOnlyList<string> Inputs =>
     [
         Path.Combine(Spec!.Folder, Path.GetFileName(Spec.File)),
         .. Checks.SelectMany(check => check.Step.Kind.Inputs(check.Step.Spec).Select(input => check.FullPath(input))),
+        .. Checks.SelectMany(check => check.Step.Kind.Writes(check.Step.Spec).Select(file => check.FullPath(file))),
         .. Bases.Watched,
     ];
 

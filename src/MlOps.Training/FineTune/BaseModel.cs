@@ -27,44 +27,49 @@ internal sealed record BaseModel(FoundBase Found, ConfigFile Config, Architectur
     /// <param name="found">Where it was found.</param>
     /// <param name="spec">Names it, and what is asked of it.</param>
     /// <exception cref="MlOpsException">MLOPS3001: the step cannot fine-tune it. MLOPS2002 or MLOPS2008: its tokenizer is absent or unknown.</exception>
-    public static BaseModel Open(FoundBase found, FineTuneSpec spec)
+    public static BaseModel Open(FoundBase found, FineTuneSpec spec) => Open(found, new BaseRequest(spec.Base, spec.Task, spec.MaxTokens, spec.Dropout));
+
+    /// <summary>Opens a model; its weights need not be there yet.</summary>
+    /// <param name="found">Where it was found.</param>
+    /// <param name="request">Names it, and what is asked of it.</param>
+    public static BaseModel Open(FoundBase found, BaseRequest request)
     {
         var (folder, name) = (found.Folder, found.Name);
         var hasConfig = File.Exists(found.FullPath(ConfigFile.FileName));
         if (!hasConfig || found.Weights is null)
         {
             throw Incompatible(
-                spec,
+                request,
                 $"the base model '{name}' has no {(hasConfig ? WeightsFiles.Names[0] : ConfigFile.FileName)}; expected a Hugging Face folder with {ConfigFile.FileName}, "
                 + $"weights ({string.Join(", ", WeightsFiles.Names)}) and what prepares its inputs");
         }
 
         var config = ConfigFile.Read(found.FullPath(ConfigFile.FileName), $"{name}/{ConfigFile.FileName}");
-        var architecture = Architectures.Of(config, spec.Dropout);
-        if (!architecture.Tasks.Contains(spec.Task))
+        var architecture = Architectures.Of(config, request.Dropout);
+        if (!architecture.Tasks.Contains(request.Task))
         {
-            throw Incompatible(spec, $"the base model '{name}' is of the family {architecture.Family}, which learns {string.Join(", ", architecture.Tasks.Select(Kebab.Of))}; 'task' is {Kebab.Of(spec.Task)}");
+            throw Incompatible(request, $"the base model '{name}' is of the family {architecture.Family}, which learns {string.Join(", ", architecture.Tasks.Select(Kebab.Of))}; 'task' is {Kebab.Of(request.Task)}");
         }
 
-        var tokenizer = architecture is TextArchitecture text ? OpenTokenizer(folder, name, text, spec) : null;
+        var tokenizer = architecture is TextArchitecture text ? OpenTokenizer(folder, name, text, request) : null;
         return new(found, config, architecture, tokenizer);
     }
 
-    private static Tokenizer OpenTokenizer(string folder, string name, TextArchitecture architecture, FineTuneSpec spec)
+    private static Tokenizer OpenTokenizer(string folder, string name, TextArchitecture architecture, BaseRequest request)
     {
         var tokenizer = Tokenizer.Load(folder);
         if (tokenizer.VocabularySize > architecture.VocabularySize)
         {
-            throw Incompatible(spec, string.Create(
+            throw Incompatible(request, string.Create(
                 CultureInfo.InvariantCulture,
                 $"the tokenizer of '{name}' has {tokenizer.VocabularySize} pieces, its embeddings {architecture.VocabularySize}; take the tokenizer that the model was trained with"));
         }
 
-        return spec.MaxTokens <= architecture.MaxTokens
+        return request.MaxTokens <= architecture.MaxTokens
             ? tokenizer
-            : throw Incompatible(spec, string.Create(
-                CultureInfo.InvariantCulture, $"'max-tokens' is {spec.MaxTokens}; the base model '{name}' takes at most {architecture.MaxTokens}"));
+            : throw Incompatible(request, string.Create(
+                CultureInfo.InvariantCulture, $"'max-tokens' is {request.MaxTokens}; the base model '{name}' takes at most {architecture.MaxTokens}"));
     }
 
-    private static MlOpsException Incompatible(FineTuneSpec spec, string message) => new(Rules.IncompatibleBase, spec.Base.Location, message);
+    private static MlOpsException Incompatible(BaseRequest request, string message) => new(Rules.IncompatibleBase, request.Named.Location, message);
 }

@@ -15,7 +15,7 @@ namespace MlOps.Training.FineTune;
 internal sealed class ModelFolder(string folder)
 {
     /// <summary>Key of config.json for the widths of a classifier's hidden layers, which transformers does not know.</summary>
-    private const string HiddenKey = "classifier_hidden_sizes";
+    public const string HiddenKey = "classifier_hidden_sizes";
 
     /// <summary>Full path of the weights.</summary>
     public string WeightsFile { get; } = Path.Combine(folder, "model.safetensors");

@@ -18,6 +18,9 @@ namespace MlOps.Inference.Tests.Evaluate;
 /// <summary>An evaluate step with a tiny model and sixty test rows: everything that it reads, but for the rest of a pipeline.</summary>
 internal sealed class EvaluateScene : IDisposable
 {
+    /// <summary>For steps that judge what was fine-tuned.</summary>
+    public static PretrainedExporter NoPretrained { get; } = (_, _, _) => throw new InvalidOperationException("nothing is exported here");
+
     /// <summary>With this seed no row is nearer than 0.07 to a probability of one half, so that rounding decides nothing.</summary>
     public const int CandidateSeed = 30;
 
@@ -72,7 +75,7 @@ internal sealed class EvaluateScene : IDisposable
         found ??= new DiagnosticBag();
         var text = Pipeline + string.Concat(keys.Split('\n').Select(line => $"    {line}\n"));
         var source = new SpecSource("pipeline.yml", "/", text, new Dictionary<string, string>(), null, _ => null);
-        return SpecReader.Read(source, [new EvaluateStep()], found)!.Steps[0];
+        return SpecReader.Read(source, [new EvaluateStep(NoPretrained)], found)!.Steps[0];
     }
 
     /// <summary>Runs the step.</summary>
@@ -89,7 +92,7 @@ internal sealed class EvaluateScene : IDisposable
             }
         }
 
-        return ((Step)new EvaluateStep()).RunAsync(spec, Context(), CancellationToken.None);
+        return ((Step)new EvaluateStep(NoPretrained)).RunAsync(spec, Context(), CancellationToken.None);
     }
 
     public void Dispose()

@@ -186,9 +186,9 @@ public sealed class EvaluateStepTests : IDisposable
             """;
         var found = new DiagnosticBag();
         var source = new SpecSource("pipeline.yml", folder.Path, Text, new Dictionary<string, string>(), null, _ => null);
-        var steps = SpecReader.Read(source, [new PreprocessStep(), new EvaluateStep()], found)!.Steps;
+        var steps = SpecReader.Read(source, [new PreprocessStep(), new EvaluateStep(EvaluateScene.NoPretrained)], found)!.Steps;
 
-        new EvaluateStep().CheckInputs(new StepCheck(steps[1], [steps[0]], [], folder.Path, found));
+        new EvaluateStep(EvaluateScene.NoPretrained).CheckInputs(new StepCheck(steps[1], [steps[0]], [], folder.Path, found));
 
         Assert.Equal(
             [
@@ -202,7 +202,7 @@ public sealed class EvaluateStepTests : IDisposable
     public async Task A_reused_evaluation_speaks_of_the_lines_where_its_gates_stand_now()
     {
         var kept = await _scene.RunAsync("gates:\n  - accuracy >= 0.99");
-        var moved = new EvaluateStep().Relocate(EvaluateScene.ReadStep("# a comment more\ngates:\n  - accuracy >= 0.99"), kept);
+        var moved = new EvaluateStep(EvaluateScene.NoPretrained).Relocate(EvaluateScene.ReadStep("# a comment more\ngates:\n  - accuracy >= 0.99"), kept);
 
         Assert.Equal(new("pipeline.yml", 7, 9), kept.Diagnostics[0].Location);
         Assert.Equal(new("pipeline.yml", 8, 9), moved.Diagnostics[0].Location);

@@ -90,7 +90,7 @@ public sealed class GateOverlayTests : IDisposable
     {
         var found = new DiagnosticBag();
         var source = new SpecSource("pipeline.yml", "/", $"name: demo\nsteps:\n  {steps}\n", new Dictionary<string, string>(), null, _ => null);
-        var pipeline = SpecReader.Read(source, [new EvaluateStep()], found)!;
+        var pipeline = SpecReader.Read(source, [new EvaluateStep(EvaluateScene.NoPretrained)], found)!;
         Assert.Empty(found.All);
         return pipeline;
     }
