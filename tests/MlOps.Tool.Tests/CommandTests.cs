@@ -51,7 +51,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, ended.ExitCode);
         Assert.Equal(
             [
-                "pipeline.yml(3,14): error MLOPS1007: step 'a' uses 'comand'; expected one of preprocess, fine-tune, evaluate, register, command; did you mean 'command'?",
+                "pipeline.yml(3,14): error MLOPS1007: step 'a' uses 'comand'; expected one of preprocess, fine-tune, evaluate, predict, register, command; did you mean 'command'?",
                 "pipeline.yml(4,6): error MLOPS1002: step 'b' needs the key 'run'",
                 "pipeline.yml(4,23): error MLOPS1001: step 'b' has no key 'runs'; did you mean 'run'?",
                 "pipeline.yml(5,39): error MLOPS1008: step 'c' needs 'd', and there is no step of that name",
