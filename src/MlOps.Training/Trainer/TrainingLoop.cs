@@ -69,7 +69,7 @@ internal sealed class TrainingLoop : IDisposable
                 RunEpoch(Keep, context, ct);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_step.Taken > 0)
         {
             Keep();
             throw;

@@ -122,6 +122,15 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_is_stopped_before_its_first_step_has_nothing_to_keep()
+    {
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Train("adamw", every: 1, rows => new InterruptedSet(rows, 0, stop), stop.Token));
+
+        Assert.False(Directory.Exists(_folder.File("kept")));
+    }
+
+    [Fact]
     public void Without_the_setting_nothing_is_written()
     {
         using var model = new ReferenceModel("bert");
