@@ -40,6 +40,7 @@ public static class PreprocessorConfig
         transform = transform with
         {
             Resample = file.Flag("do_resize") ? transform.Resample : null,
+            ShortestEdge = file.Flag("do_resize") ? transform.ShortestEdge : null,
             Scale = file.Flag("do_rescale") ? file.Number("rescale_factor", 1.0 / 255) : 1,
             Mean = file.Flag("do_normalize") ? transform.Mean : [0, 0, 0],
             Deviation = file.Flag("do_normalize") ? transform.Deviation : [1, 1, 1],

@@ -48,6 +48,14 @@ public sealed class PreprocessorConfigTests : IDisposable
         Assert.Equal((1, 0, 1), (transform.Scale, transform.Mean[2], transform.Deviation[2]));
     }
 
+    [Fact]
+    public void Pictures_that_are_not_resized_have_the_size_of_the_crop()
+    {
+        var transform = Read("""{"image_processor_type": "BitImageProcessor", "do_resize": false, "do_center_crop": false, "crop_size": 48}""");
+
+        Assert.Equal((null, null, 48, 48), (transform.Resample, transform.ShortestEdge, transform.Height, transform.Width));
+    }
+
     [Theory]
     [InlineData("""[]""", "it is no JSON object")]
     [InlineData("""{"size": 2""", "it is no JSON object")]
@@ -77,6 +85,7 @@ public sealed class PreprocessorConfigTests : IDisposable
         [
             PictureTransform.OfImageNet(224),
             PictureTransform.OfCifar(32) with { Resample = ResampleFilter.Lanczos },
+            PictureTransform.OfImageNet(48) with { Resample = null, ShortestEdge = null },
             PictureTransform.OfImageNet(64) with { ShortestEdge = null, Width = 96, Scale = 1, Mean = [0, 0, 0], Deviation = [1, 1, 1] },
         ];
         Assert.All(transforms.Select(transform => transform with { Crop = CropPlacement.RoundDown }), transform =>
