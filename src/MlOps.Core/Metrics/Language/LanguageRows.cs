@@ -21,7 +21,7 @@ public sealed class LanguageRows(IReadOnlyList<TokenScore> scores) : TaskScores
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, double?> ComputeSlice(IReadOnlyCollection<int> rows) =>
-        Metrics.Zip(Scores(rows)).ToDictionary(metric => metric.First, metric => double.IsFinite(metric.Second) ? (double?)metric.Second : null, StringComparer.Ordinal);
+        Metrics.Zip(Scores(rows)).ToDictionary(metric => metric.First, metric => double.IsNaN(metric.Second) ? (double?)null : metric.Second, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     internal override ResampledScores Resample() => new Resampled(this);
@@ -37,8 +37,10 @@ public sealed class LanguageRows(IReadOnlyList<TokenScore> scores) : TaskScores
             bytes += row.Bytes;
         }
 
-        return [Math.Exp(loss / tokens), (double)right / tokens, loss / Math.Log(2) / bytes];
+        return [Defined(Math.Exp(loss / tokens)), Defined((double)right / tokens), Defined(loss / Math.Log(2) / bytes)];
     }
+
+    private static double Defined(double value) => double.IsFinite(value) ? value : double.NaN;
 
     private sealed class Resampled(LanguageRows rows) : ResampledScores
     {

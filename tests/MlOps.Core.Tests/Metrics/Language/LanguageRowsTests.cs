@@ -1,3 +1,4 @@
+using MlOps.Metrics;
 using MlOps.Metrics.Language;
 
 namespace MlOps.Tests.Metrics.Language;
@@ -22,4 +23,13 @@ public sealed class LanguageRowsTests
 
     [Fact]
     public void Where_nothing_is_guessed_nothing_is_defined() => Assert.All(Rows.ComputeSlice([]).Values, Assert.Null);
+
+    [Fact]
+    public void What_is_not_defined_has_no_interval()
+    {
+        // covered tokens stand for no bytes
+        var intervals = Bootstrap.Run(new LanguageRows([new(2, 2, 1, 0), new(3, 1, 0, 0)]), null, seed: 7).Candidate;
+
+        Assert.Equal(["perplexity", "token-accuracy"], intervals.Keys.Order(StringComparer.Ordinal));
+    }
 }
