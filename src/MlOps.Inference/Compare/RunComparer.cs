@@ -116,6 +116,12 @@ public sealed class RunComparer(StepCache cache)
             return null;
         }
 
+        if (!left.IsClassified || !right.IsClassified)
+        {
+            notes.Add("The rows are put side by side for classifiers only.");
+            return null;
+        }
+
         var pairs = PairedRows.Of(left, right);
         if (pairs is null)
         {

@@ -13,6 +13,9 @@ namespace MlOps.Inference.Compare;
 /// <param name="Rows">The rows with their predictions.</param>
 internal sealed record ScoredRun(IReadOnlyList<string> Labels, bool MultiLabel, string Data, IReadOnlyList<(PreparedRow Row, PredictedRow Said)> Rows)
 {
+    /// <summary>True when the model gives each label a probability, so that rows can be put side by side.</summary>
+    public bool IsClassified => Rows.All(row => row.Said.Probabilities.Count == Labels.Count);
+
     /// <summary>Reads them from the outputs of the run's steps.</summary>
     /// <param name="evaluation">What its evaluate step found.</param>
     /// <param name="prepared">Output folder of its preprocess step.</param>

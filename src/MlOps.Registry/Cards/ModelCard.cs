@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MlOps.Metrics;
+using MlOps.Models;
 using MlOps.Reporting;
 
 namespace MlOps.Registry.Cards;
@@ -24,9 +25,9 @@ internal static class ModelCard
         Line(card, $"");
         Line(card, $"## What it does");
         Line(card, $"");
-        Line(card, $"- Task: {Markdown.Code(description.Task)}, {(description.MultiLabel ? "any number of labels a text" : "one label a text")}");
-        Line(card, $"- Labels: {Codes(description.Labels)}");
-        Line(card, $"- Input: the column {Markdown.Code(description.Preparation.TextColumn)}, cleaned by {Codes(description.Preparation.Clean)}, with {Codes(description.Preparation.Redact)} redacted; at most {description.MaxTokens} tokens, the rest is not read");
+        Line(card, $"- Task: {Markdown.Code(description.Task)}, {Answer(description)}");
+        Line(card, $"- {(description.TaskKind == TaskKind.Regression ? "Targets" : "Labels")}: {Codes(description.Labels)}");
+        Line(card, $"- Input: {Input(description)}");
         Line(card, $"- Made from {Markdown.Code(description.Base)} ({Markdown.Sentence(description.Family)}), trained in {Markdown.Sentence(description.Precision)} with seed {description.Seed}");
         Line(card, $"");
         Line(card, $"## How well it does it");
@@ -57,6 +58,24 @@ internal static class ModelCard
         Line(card, $"- Base model, SHA-256 `{lineage.BaseHash}`");
         Line(card, $"- These files, SHA-256 `{lineage.ContentHash}`");
         return Encoding.UTF8.GetBytes(card.ToString());
+    }
+
+    private static string Answer(ModelDescription model) => model.TaskKind switch
+    {
+        TaskKind.Regression => model.Labels.Count == 1 ? "one number a text" : $"{model.Labels.Count} numbers a text",
+        TaskKind.TokenClassification => "a tag for each word",
+        TaskKind.MaskedLm => "covered words guessed",
+        TaskKind.CausalLm => "the next token guessed",
+        TaskKind.ImageClassification => "one label a picture",
+        _ => model.MultiLabel ? "any number of labels a text" : "one label a text",
+    };
+
+    private static string Input(ModelDescription model)
+    {
+        var preparation = model.Preparation;
+        return model.Pictures is { } pictures
+            ? string.Create(CultureInfo.InvariantCulture, $"the pictures whose paths stand in the column {Markdown.Code(preparation.TextColumn)}, as {pictures.Width} x {pictures.Height} pixels")
+            : string.Create(CultureInfo.InvariantCulture, $"the column {Markdown.Code(preparation.TextColumn)}{(preparation.PairColumn is { } pair ? $" with {Markdown.Code(pair)}" : "")}, cleaned by {Codes(preparation.Clean)}, with {Codes(preparation.Redact)} redacted; at most {model.MaxTokens} tokens{(model.Windows is null ? ", the rest is not read" : " at a time, longer texts in windows")}");
     }
 
     private static string Measured(string name, double? value, Evaluation evaluation)

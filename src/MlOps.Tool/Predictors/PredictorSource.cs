@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Diagnostics;
 using MlOps.Models;
 
 namespace MlOps.Tool.Predictors;
@@ -14,8 +15,14 @@ internal sealed record PredictorSource(string Model, string? Class, string Names
 
     /// <summary>Writes the file.</summary>
     /// <param name="model">The model: its texts come into the file as texts, never as code.</param>
+    /// <exception cref="MlOpsException">MLOPS4103: the model does not give texts labels.</exception>
     public string Write(ModelDescription model)
     {
+        if (model.TaskKind != TaskKind.TextClassification)
+        {
+            throw new MlOpsException(Rules.ModelMismatch, Location.None, $"the model {Model} has learnt {model.Task}; a class is written for text-classification, other models are opened by MlOps.Inference.Predictor");
+        }
+
         var predictor = Identifier.OfType(Class ?? $"{Model}-{Suffix}", Suffix);
         var label = $"{(predictor.EndsWith(Suffix, StringComparison.Ordinal) ? predictor[..^Suffix.Length] : predictor)}Label";
         var name = StringLiteral.InComment(Model);

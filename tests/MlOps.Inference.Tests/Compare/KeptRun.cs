@@ -30,6 +30,9 @@ internal sealed class KeptRun(TemporaryFolder cache, string id)
 
     public double? Accuracy { get; init; } = 0.5;
 
+    /// <summary>True for a model that predicts numbers, which have no probabilities.</summary>
+    public bool IsOfNumbers { get; init; }
+
     public RunResult Write()
     {
         var rows = True.Select((label, i) => new PreparedRow(i + 1, $"{Text} {i + 1}", [label], new Dictionary<string, string>())).ToList();
@@ -46,7 +49,7 @@ internal sealed class KeptRun(TemporaryFolder cache, string id)
             Gates = [],
         };
         var judged = Keep("judge", "evaluate", [], new StepResult { Evaluation = evaluation, Metrics = evaluation.Metrics }, folder =>
-            PredictionsFile.Write(folder, rows.Select((row, i) => new PredictedRow(row.Row, row.Labels, [Spam[i] > 0.5 ? "spam" : "ham"], [1 - Spam[i], Spam[i]]))));
+            PredictionsFile.Write(folder, rows.Select((row, i) => new PredictedRow(row.Row, row.Labels, [Spam[i] > 0.5 ? "spam" : "ham"], IsOfNumbers ? [] : [1 - Spam[i], Spam[i]]))));
         return new()
         {
             Id = id,

@@ -30,6 +30,17 @@ public sealed class RunComparerTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_models_that_predict_numbers_are_not_put_side_by_side()
+    {
+        var runs = Compare(
+            new(_cache, "a") { True = Spam(2), Spam = [0.9, 0.1], IsOfNumbers = true },
+            new(_cache, "b") { True = Spam(2), Spam = [0.1, 0.9], IsOfNumbers = true });
+
+        Assert.Null(runs.Rows);
+        Assert.Contains("The rows are put side by side for classifiers only.", runs.Notes);
+    }
+
+    [Fact]
     public void The_interval_of_a_difference_that_every_row_shares_has_no_width()
     {
         var runs = Compare(

@@ -1,3 +1,4 @@
+using MlOps.Diagnostics;
 using MlOps.Models;
 using MlOps.Steps;
 using MlOps.Testing;
@@ -24,6 +25,13 @@ public sealed class PredictorSourceTests
         Assert.Contains(@class, source, StringComparison.Ordinal);
         Assert.Contains(@enum, source, StringComparison.Ordinal);
         Assert.DoesNotContain("namespace", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_class_is_written_for_a_model_that_gives_no_labels_to_texts()
+    {
+        var refusal = Assert.Throws<MlOpsException>(() => new PredictorSource("prices", null, "", "m").Write(Model("price") with { Task = "regression" }));
+        Assert.Contains("the model prices has learnt regression; a class is written for text-classification", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
