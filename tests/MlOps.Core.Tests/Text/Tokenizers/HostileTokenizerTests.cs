@@ -62,6 +62,29 @@ public sealed class HostileTokenizerTests : IDisposable
         Assert.InRange(read, 1, Rounds - 1);
     }
 
+    [Theory]
+    [InlineData("vocab.txt")]
+    [InlineData("vocab.json")]
+    [InlineData("merges.txt")]
+    [InlineData("tokenizer_config.json")]
+    [InlineData("special_tokens_map.json")]
+    [InlineData("config.json")]
+    public void Every_other_file_of_a_tokenizer_is_refused_or_read_as_well(string name)
+    {
+        var random = new Random(4);
+        var read = 0;
+        for (var round = 0; round < Rounds / 5; round++)
+        {
+            WriteFiles(without: name == "vocab.txt" ? "vocab.json" : "vocab.txt");
+            var bytes = Damage(Damage(File.ReadAllBytes(_folder.File(name)), random), random);
+            File.WriteAllBytes(_folder.File(name), bytes);
+
+            read += RefuseOrRead($"round {round}");
+        }
+
+        Assert.InRange(read, 1, Rounds / 5);
+    }
+
     [Fact]
     public void Rules_that_double_a_text_again_and_again_are_stopped()
     {
@@ -204,12 +227,28 @@ public sealed class HostileTokenizerTests : IDisposable
         return children.OfType<JsonNode>().Take(12).SelectMany(child => Values(child).Prepend(child));
     }
 
+    private void WriteFiles(string without)
+    {
+        _ = _folder.Write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\n##b\nhello\n你\n");
+        _ = _folder.Write("vocab.json", """{"a":0,"b":1,"Ġ":2,"ab":3,"Ġab":4,"<s>":5,"</s>":6,"<pad>":7,"<mask>":8}""");
+        _ = _folder.Write("merges.txt", "#version: 0.2\na b\nĠ ab\n");
+        _ = _folder.Write("special_tokens_map.json", """{"mask_token":{"content":"<mask>","lstrip":true}}""");
+        _ = _folder.Write("tokenizer_config.json", """{"do_lower_case":true,"add_prefix_space":true,"added_tokens_decoder":{"9":{"content":"<x>","special":true,"lstrip":false}}}""");
+        _ = _folder.Write("config.json", """{"model_type":"roberta"}""");
+        File.Delete(_folder.File(without));
+    }
+
     // 1 when it was read
     private int RefuseOrRead(byte[] file, string what)
     {
-        var path = _folder.File("tokenizer.json");
-        File.WriteAllBytes(path, file);
+        File.WriteAllBytes(_folder.File("tokenizer.json"), file);
+        return RefuseOrRead(what);
+    }
+
+    private int RefuseOrRead(string what)
+    {
         var read = 0;
+        var files = Directory.GetFiles(_folder.Path).Sum(file => new FileInfo(file).Length);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = System.Diagnostics.Stopwatch.StartNew();
         try
@@ -233,7 +272,7 @@ public sealed class HostileTokenizerTests : IDisposable
         }
 
         // all that was taken in turn bounds what was taken at once
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (2 * file.Length) + (64 << 20));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (2 * files) + (64 << 20));
         Assert.True(clock.Elapsed.TotalSeconds < 20, $"{what} took {clock.Elapsed}");
         return read;
     }

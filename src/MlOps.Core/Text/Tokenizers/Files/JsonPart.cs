@@ -8,8 +8,10 @@ namespace MlOps.Text.Tokenizers.Files;
 /// <param name="Path">The file.</param>
 internal readonly record struct JsonPart(JsonElement Element, string Path)
 {
+    /// <summary>Vocabulary indices are below it: far above any vocabulary, and far below what memory holds.</summary>
+    public const int MostIndices = 1 << 24;
+
     private const int LongestShown = 100;
-    private const int HighestIndex = 1 << 24; // far above any vocabulary, and far below what memory holds
 
     /// <summary>The value as the file writes it, for messages.</summary>
     public string Shown
@@ -91,9 +93,9 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     /// <summary>This value as a count or a vocabulary index.</summary>
     /// <param name="name">What it is, for the error.</param>
     /// <exception cref="MlOpsException">MLOPS2008: it is none.</exception>
-    public int AsWhole(string name) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value is >= 0 and < HighestIndex
+    public int AsWhole(string name) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value is >= 0 and < MostIndices
         ? value
-        : throw Bad($"'{name}' is '{Shown}'; expected a whole number from 0 to {HighestIndex - 1}");
+        : throw Bad($"'{name}' is '{Shown}'; expected a whole number from 0 to {MostIndices - 1}");
 
     /// <summary>The entries of an object of vocabulary indices.</summary>
     /// <exception cref="MlOpsException">MLOPS2008: a key is no text, or a value no index.</exception>

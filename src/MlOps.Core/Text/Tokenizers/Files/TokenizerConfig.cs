@@ -91,7 +91,7 @@ internal sealed record TokenizerConfig
         {
             foreach (var entry in decoder.Element.EnumerateObject())
             {
-                if (!int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                if (!int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id >= JsonPart.MostIndices)
                 {
                     throw decoder.Bad($"'added_tokens_decoder' holds the key '{entry.Name}'; expected a vocabulary index");
                 }
