@@ -50,8 +50,13 @@ public sealed class ResumeTests(InstalledTool tool)
         using var workspace = new Workspace(tool);
         workspace.Edit("epochs: 1", "epochs: 60\n    checkpoint: { every: 1000000 steps }");
         var state = workspace.File(".mlops");
+        using var watcher = new FileSystemWatcher(Directory.CreateDirectory(Path.Combine(state, "runs")).FullName, "metrics.jsonl") { IncludeSubdirectories = true };
+        var measured = new TaskCompletionSource();
+        watcher.Created += (_, _) => measured.TrySetResult();
+        watcher.Changed += (_, _) => measured.TrySetResult(); // where the first line was quicker than the watch on its folder
+        watcher.EnableRaisingEvents = true;
         using var execution = workspace.Start("run");
-        _ = await execution.SaysAsync(" % epoch ");
+        _ = await Task.WhenAny(measured.Task, execution.EndAsync());
 
         await execution.TerminateAsync();
         var stopped = await execution.EndAsync();
