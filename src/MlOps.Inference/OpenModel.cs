@@ -10,10 +10,11 @@ internal static class OpenModel
     /// <summary>Finds the folder.</summary>
     /// <param name="context">Has found the model; receives an export in its output folder.</param>
     /// <param name="named">What the pipeline calls it.</param>
+    /// <param name="column">The column that a pretrained model reads; null where a preprocess step says it, or for the usual name.</param>
     /// <param name="pretrained">Exports pretrained models.</param>
     /// <param name="ct">Stops the export.</param>
     /// <returns>Full path of a model folder.</returns>
-    public static string Folder(StepContext context, SpecText named, PretrainedExporter pretrained, CancellationToken ct)
+    public static string Folder(StepContext context, SpecText named, string? column, PretrainedExporter pretrained, CancellationToken ct)
     {
         var found = context.Bases[named];
         if (File.Exists(found.FullPath(ModelDescription.FileName)))
@@ -23,7 +24,7 @@ internal static class OpenModel
 
         context.Progress.Report(new("exporting the model"));
         var folder = Path.Combine(context.OutputFolder, Step.ModelFolder);
-        var preparation = context.Upstream.LastOrDefault(step => step.Kind == "preprocess")?.Result.Data?.Preparation ?? new("text", [], []);
+        var preparation = column is null ? context.Upstream.LastOrDefault(step => step.Kind == "preprocess")?.Result.Data?.Preparation : new(column, [], []);
         pretrained(new(found, named, preparation, context.Compute, context.Seed), folder, ct);
         return folder;
     }

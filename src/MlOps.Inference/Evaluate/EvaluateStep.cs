@@ -84,7 +84,7 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
         var training = spec.Model is null ? context.Input("fine-tune") : null;
         CheckColumns(spec, context.Input("preprocess").Result.Data!);
         context.Progress.Report(new("opening the model"));
-        var folder = training is null ? OpenModel.Folder(context, spec.Model!.Value, pretrained, ct) : Path.Combine(training.Folder, ModelFolder);
+        var folder = training is null ? OpenModel.Folder(context, spec.Model!.Value, column: null, pretrained, ct) : Path.Combine(training.Folder, ModelFolder);
         using var predictor = Predictor.Open(folder, spec.Threads ?? context.Compute.Threads);
         var model = predictor.Description;
         CheckLabels(spec, model);

@@ -11,6 +11,9 @@ public sealed record PredictSpec : StepSpec
     /// <summary>The rows to predict.</summary>
     public required SpecText Data { get; init; }
 
+    /// <summary>The column that a pretrained model reads; null for the usual one. A model that was trained here knows its own.</summary>
+    public required SpecText? Column { get; init; }
+
     /// <summary>The file that receives them.</summary>
     public required SpecText To { get; init; }
 

@@ -31,6 +31,7 @@ public sealed class PredictStep(PretrainedExporter pretrained, Func<HttpClient> 
         {
             Model = map.OptionalText("base", "The model: a folder, NAME@STAGE of the registry, or ORG/NAME of the hub; that of the fine-tune step before when absent"),
             Data = map.Text("data", "The rows to predict: a .csv, .tsv or .jsonl file, also with .gz"),
+            Column = map.OptionalText("column", "The column that a pretrained model reads; what a preprocess step before says, or text, or image, when absent"),
             To = map.Text("to", "The file that receives the rows with the answers: .csv, .tsv or .jsonl"),
             All = map.Flag("all", otherwise: false, "Predict every row each time, instead of those that the file does not hold yet"),
             Thresholds = [.. map.Table("thresholds", "Labels that are given only from a probability on").Select(pair => (pair.Key, Share(map, pair.Value)))],
@@ -68,7 +69,7 @@ public sealed class PredictStep(PretrainedExporter pretrained, Func<HttpClient> 
     protected override async Task<StepResult> RunAsync(PredictSpec spec, StepContext context, CancellationToken ct)
     {
         var folder = spec.Model is { } named
-            ? OpenModel.Folder(context, named, pretrained, ct)
+            ? OpenModel.Folder(context, named, spec.Column?.Value, pretrained, ct)
             : Path.Combine(context.Input("fine-tune").Folder, ModelFolder);
         using var predictor = Predictor.Open(folder, context.Compute.Threads);
         var format = new AnswerFormat(predictor.Description, Rules(spec, predictor.Description));

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MlOps.Diagnostics;
 using MlOps.Models;
 using MlOps.Spec;
+using MlOps.Steps;
 using MlOps.Training.FineTune;
 using MlOps.Training.Models;
 using static TorchSharp.torch;
@@ -92,13 +93,19 @@ public sealed class PretrainedExport(OnnxScorer scorer)
         _ = WeightsLoader.Load(network, origin.Architecture, weights, weights.Shown);
     }
 
+    private static Preparation PreparationOf(PretrainedModel model, BaseModel origin)
+    {
+        var input = origin.Architecture is ImageArchitecture ? InputKind.Image : InputKind.Text;
+        return (model.Preparation ?? new(Kebab.Of(input), [], [])) with { Input = input };
+    }
+
     private static ModelDescription Describe(PretrainedModel model, BaseModel origin, TaskKind task, IReadOnlyList<string> labels, bool multiLabel, int maxTokens) => new()
     {
         Task = Kebab.Of(task),
         Family = origin.Architecture.Family,
         Labels = labels,
         MultiLabel = multiLabel,
-        Preparation = model.Preparation,
+        Preparation = PreparationOf(model, origin),
         Pictures = PictureData.TransformOf(origin),
         MaxTokens = maxTokens,
         Base = model.Found.Described,

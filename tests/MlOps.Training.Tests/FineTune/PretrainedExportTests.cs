@@ -30,6 +30,7 @@ public sealed class PretrainedExportTests : IDisposable
         using var predictor = Predictor.Open(_folder.File("model"), threads: 1);
         Assert.Equal((task, labels), (predictor.Description.TaskKind, predictor.Description.Labels.Count));
         Assert.Equal(name == "bert-multi-label", predictor.Description.MultiLabel);
+        Assert.Equal(task == TaskKind.ImageClassification ? ("image", InputKind.Image) : ("text", InputKind.Text), (predictor.Description.Preparation.TextColumn, predictor.Description.Preparation.Input));
         using var cases = new SafetensorsReader(Repository.Reference($"models/{name}/cases.safetensors"), "cases.safetensors");
         using var model = OnnxModel.Open(_folder.File("model/model.onnx"), threads: 1);
         var expected = cases.ReadFloats(cases.Find("logits")!);
@@ -102,7 +103,7 @@ public sealed class PretrainedExportTests : IDisposable
     }
 
     private static void Export(string source, string folder) => new PretrainedExport(OnnxLogits.Score).Write(
-        new(FoundBase.At(source, "source"), new SpecText("source", new("pipeline.yml", 7, 11)), new Preparation("text", [], []), new Compute(Device.Cpu, Precision.Fp32, 1), 7),
+        new(FoundBase.At(source, "source"), new SpecText("source", new("pipeline.yml", 7, 11)), Preparation: null, new Compute(Device.Cpu, Precision.Fp32, 1), 7),
         folder,
         TestContext.Current.CancellationToken);
 }
