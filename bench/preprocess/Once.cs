@@ -18,7 +18,8 @@ internal static class Once
         {
             Data = new("rows.csv", Location.None),
             Text = new("text", Location.None),
-            Label = new(new("label", Location.None), IsMulti: false, Separator: null),
+            Pair = null,
+            Target = new(TargetKind.Label, [new("label", Location.None)], Separator: null),
             Clean = ["strip-html", "collapse-whitespace"],
             Redact = ["email", "url"],
             Drop = [new(DropRule.Empty), new(DropRule.Duplicates)],
