@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlOps.Diagnostics;
@@ -75,6 +76,17 @@ public sealed class ConfigFile
         null => otherwise,
         JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
         _ => throw Incompatible($"{key} is {Shown(key)}; expected true or false"),
+    };
+
+    /// <summary>An index, or null where the key is absent or null.</summary>
+    /// <param name="key">A key.</param>
+    /// <param name="count">Number of things that it counts.</param>
+    /// <exception cref="MlOpsException">MLOPS3001: it is no whole number from 0 to the last of them.</exception>
+    public int? Index(string key, int count) => _root[key] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue<int>(out var index) && index >= 0 && index < count => index,
+        _ => throw Incompatible(string.Create(CultureInfo.InvariantCulture, $"{key} is {Shown(key)}; expected a whole number from 0 to {count - 1}")),
     };
 
     /// <summary>A number, or null where the key is absent or null.</summary>

@@ -56,6 +56,8 @@ public sealed class BaseModelTests : IDisposable
     [InlineData("hidden_act", "\"selu\"", "hidden_act is \"selu\"; gelu, gelu_new and relu can be fine-tuned")]
     [InlineData("position_embedding_type", "\"relative_key\"", "only \"absolute\" can be fine-tuned")]
     [InlineData("num_attention_heads", "3", "hidden_size 128 is not a multiple of num_attention_heads 3")]
+    [InlineData("pad_token_id", "8192", "pad_token_id is 8192; expected a whole number from 0 to 8191")]
+    [InlineData("pad_token_id", "-1", "pad_token_id is -1; expected a whole number from 0 to 8191")]
     [InlineData("num_hidden_layers", "0", "num_hidden_layers is 0; expected a whole number of at least 1")]
     [InlineData("layer_norm_eps", "\"small\"", "layer_norm_eps is \"small\"; expected a number")]
     [InlineData("vocab_size", "8000", "the tokenizer of 'pico' has 8192 pieces, its embeddings 8000")]

@@ -95,16 +95,17 @@ public sealed class CheckpointLayoutTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void A_pooler_that_the_head_makes_no_use_of_is_passed_over_and_named(string family)
+    public void A_pooler_is_named_where_the_head_makes_no_use_of_it(string family)
     {
         using var reference = new ReferenceModel(family);
         var pooler = $"{reference.Architecture.EncoderPrefix}pooler.dense.bias";
-        Assert.SkipWhen(Stored(reference).Any(tensor => tensor.Name == pooler), "the head of this model makes use of it");
+        var stored = Stored(reference);
+        var isUsed = stored.Any(tensor => tensor.Name == pooler);
         using var network = reference.Architecture.Create(reference.Head, ScalarType.Float32);
 
-        var notes = Load(network, reference.Architecture, [.. Stored(reference), new(pooler, [3], [1, 2, 3])]);
+        var notes = Load(network, reference.Architecture, isUsed ? stored : [.. stored, new(pooler, [3], [1, 2, 3])]);
 
-        Assert.Equal($"not used of the base model: {pooler}", notes[^1]);
+        Assert.Equal(!isUsed, notes.Contains($"not used of the base model: {pooler}"));
     }
 
     [Theory]

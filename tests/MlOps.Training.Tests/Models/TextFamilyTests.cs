@@ -1,3 +1,4 @@
+using MlOps.Diagnostics;
 using MlOps.Inference;
 using MlOps.Models;
 using MlOps.Testing;
@@ -124,6 +125,20 @@ public sealed class TextFamilyTests
 
         Assert.Equal(maxTokens, architecture.MaxTokens);
         Assert.All(Logits(network, ModelInputs.Of(TextFamilies.Batch(maxTokens))), logit => Assert.True(float.IsFinite(logit)));
+    }
+
+    [Fact]
+    public void A_RoBERTa_without_a_place_for_the_first_token_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write(ConfigFile.FileName, """
+            { "model_type": "roberta", "vocab_size": 30, "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 12,
+              "max_position_embeddings": 8, "type_vocab_size": 1, "pad_token_id": 7 }
+            """);
+
+        var refusal = Assert.Throws<MlOpsException>(() => Architectures.Of(ConfigFile.Read(file, ConfigFile.FileName), dropout: null));
+
+        Assert.Contains("max_position_embeddings is 8; places are counted from the one after pad_token_id, 7", refusal.Message, StringComparison.Ordinal);
     }
 
     private static void Export(Architecture architecture, Network network, HeadShape head, string file)

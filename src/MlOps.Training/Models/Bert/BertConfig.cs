@@ -80,7 +80,7 @@ public sealed record BertConfig
             MaxPositions = config.Whole("max_position_embeddings"),
             TypeVocabularySize = config.Whole("type_vocab_size"),
             Activation = Activations.Read(config, "hidden_act", Activation.Gelu),
-            PaddingToken = (int?)config.Number("pad_token_id"),
+            PaddingToken = config.Index("pad_token_id", config.Whole("vocab_size")),
             LayerNormEpsilon = config.Number("layer_norm_eps") ?? 1e-12,
             InitializerRange = config.Number("initializer_range") ?? 0.02,
             HiddenDropout = config.Number("hidden_dropout_prob") ?? 0.1,

@@ -70,7 +70,7 @@ public sealed record DistilBertConfig
             IntermediateSize = config.Whole("hidden_dim"),
             MaxPositions = config.Whole("max_position_embeddings"),
             Activation = Activations.Read(config, "activation", Activation.Gelu),
-            PaddingToken = (int?)config.Number("pad_token_id"),
+            PaddingToken = config.Index("pad_token_id", config.Whole("vocab_size")),
             FixedPositions = config.Flag("sinusoidal_pos_embds") ?? false,
             InitializerRange = config.Number("initializer_range") ?? 0.02,
             HiddenDropout = config.Number("dropout") ?? 0.1,

@@ -63,7 +63,7 @@ public sealed record Gpt2Config
             HiddenSize = hiddenSize,
             Layers = config.Whole("n_layer"),
             Heads = heads,
-            IntermediateSize = (int?)config.Number("n_inner") ?? 4 * hiddenSize,
+            IntermediateSize = config.Number("n_inner") is null ? 4 * hiddenSize : config.Whole("n_inner"),
             MaxPositions = config.Whole("n_positions"),
             Activation = Activations.Read(config, "activation_function", Activation.GeluTanh),
             LayerNormEpsilon = config.Number("layer_norm_epsilon") ?? 1e-5,

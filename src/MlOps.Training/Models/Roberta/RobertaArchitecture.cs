@@ -55,8 +55,11 @@ internal sealed class RobertaArchitecture(RobertaKind kind, BertConfig config) :
     /// <exception cref="Diagnostics.MlOpsException">MLOPS3001: the shape is not possible.</exception>
     public static BertConfig Read(ConfigFile config)
     {
-        var padding = (int?)config.Number("pad_token_id") ?? DefaultPadding;
-        return BertConfig.Read(config) with { PaddingToken = padding, PositionPadding = padding };
+        var shape = BertConfig.Read(config);
+        var padding = shape.PaddingToken ?? DefaultPadding;
+        return padding < shape.MaxPositions - 1
+            ? shape with { PaddingToken = padding, PositionPadding = padding }
+            : throw config.Incompatible($"max_position_embeddings is {shape.MaxPositions}; places are counted from the one after pad_token_id, {padding}");
     }
 
     /// <inheritdoc/>
