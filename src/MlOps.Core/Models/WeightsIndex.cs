@@ -8,7 +8,7 @@ namespace MlOps.Models;
 public sealed record WeightsIndex(IReadOnlyList<(string Tensor, string File)> Entries)
 {
     private const string MapKey = "weight_map";
-    private const int MostBytes = 64 << 20;
+    private const int MostBytes = 16 << 20;
 
     /// <summary>The files, in ordinal order.</summary>
     public IReadOnlyList<string> Files => [.. Entries.Select(entry => entry.File).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -11,7 +11,7 @@ namespace MlOps.Training.Weights;
 internal sealed class SafetensorsHeader
 {
     private const int LengthBytes = 8;
-    private const long MostHeaderBytes = 100_000_000; // the format's own limit
+    private const long MostHeaderBytes = 4 << 20; // some 30,000 tensors; the format allows 100 MB, of which parsing would take several times as much
     private const string MetadataKey = "__metadata__";
 
     private static readonly Dictionary<string, ElementType> Types =

@@ -109,7 +109,7 @@ public sealed class SafetensorsReaderTests : IDisposable
 
     [Theory]
     [InlineData(3UL)]
-    [InlineData(100_000_001UL)]
+    [InlineData(4_194_305UL)]
     [InlineData(0x7FFF_FFFF_FFFF_FFFFUL)]
     [InlineData(ulong.MaxValue)]
     public void A_header_that_claims_more_bytes_than_there_are_is_refused_before_memory_is_taken(ulong claimed)
@@ -119,6 +119,25 @@ public sealed class SafetensorsReaderTests : IDisposable
 
         Refused(path, $"claims {claimed} bytes in a file of 10");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void The_largest_header_takes_no_more_memory_than_twice_the_file_and_64_megabytes()
+    {
+        var header = new StringBuilder("{");
+        for (var i = 0; header.Length < (4 << 20) - 100; i++)
+        {
+            _ = header.Append(i == 0 ? "" : ",").Append('"').Append(i).Append("\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        }
+
+        var path = SafetensorsBytes.Write(_folder, header.Append('}').ToString());
+        GC.Collect();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        using var reader = Open(path);
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: false) - before, 0, (2 * new FileInfo(path).Length) + (64 << 20));
+        Assert.InRange(reader.Tensors.Count, 50_000, 100_000);
     }
 
     [Fact]

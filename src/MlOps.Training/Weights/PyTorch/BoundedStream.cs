@@ -1,11 +1,13 @@
 namespace MlOps.Training.Weights.PyTorch;
 
-/// <summary>The next bytes of another stream, which stays open.</summary>
-/// <param name="stream">The other stream, at the first of them.</param>
-/// <param name="bytes">How many.</param>
-internal sealed class BoundedStream(Stream stream, long bytes) : Stream
+/// <summary>A part of another stream, which stays open and may be read elsewhere in between.</summary>
+/// <param name="stream">The other stream.</param>
+/// <param name="begin">Offset of the part's first byte.</param>
+/// <param name="bytes">How many it has.</param>
+internal sealed class BoundedStream(Stream stream, long begin, long bytes) : Stream
 {
-    private long _left = bytes;
+    private readonly long _end = begin + bytes;
+    private long _at = begin;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -29,8 +31,9 @@ internal sealed class BoundedStream(Stream stream, long bytes) : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        var read = stream.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
-        _left -= read;
+        stream.Position = _at;
+        var read = stream.Read(buffer[..(int)Math.Min(buffer.Length, _end - _at)]);
+        _at += read;
         return read;
     }
 

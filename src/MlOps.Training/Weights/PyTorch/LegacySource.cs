@@ -34,15 +34,15 @@ internal sealed class LegacySource : StorageSource
     /// <exception cref="Diagnostics.MlOpsException">MLOPS3003 or MLOPS3001: it cannot be read.</exception>
     public static (LegacySource Source, object? Root) Open(FileStream stream, WeightsRefusal refusal)
     {
-        var torch = new TorchObjects(refusal);
-        if (Pickle(stream, torch, refusal) is not BigInteger magic || magic != Magic || Pickle(stream, torch, refusal) is not ProtocolVersion)
+        var (torch, budget) = (new TorchObjects(refusal), new ObjectBudget(refusal));
+        if (Pickle(stream, torch, budget, refusal) is not BigInteger magic || magic != Magic || Pickle(stream, torch, budget, refusal) is not ProtocolVersion)
         {
             throw refusal.Broken($"it does not begin with the magic number and the protocol {ProtocolVersion}");
         }
 
-        CheckMachine(Pickle(stream, torch, refusal), refusal);
-        var root = Pickle(stream, torch, refusal);
-        if (Pickle(stream, torch, refusal) is not List<object?> keys || keys.Count != torch.Storages.Count)
+        CheckMachine(Pickle(stream, torch, budget, refusal), refusal);
+        var root = Pickle(stream, torch, budget, refusal);
+        if (Pickle(stream, torch, budget, refusal) is not List<object?> keys || keys.Count != torch.Storages.Count)
         {
             throw refusal.Broken($"the list of its storages is not that of the {torch.Storages.Count} in its pickle");
         }
@@ -66,8 +66,8 @@ internal sealed class LegacySource : StorageSource
     /// <inheritdoc/>
     public override void Dispose() => _stream.Dispose();
 
-    private static object? Pickle(FileStream stream, TorchObjects torch, WeightsRefusal refusal) =>
-        new Unpickler(new PickleInput(stream, stream.Length - stream.Position, refusal), torch, refusal).Read();
+    private static object? Pickle(FileStream stream, TorchObjects torch, ObjectBudget budget, WeightsRefusal refusal) =>
+        new Unpickler(new PickleInput(stream, stream.Length - stream.Position, refusal), torch, budget, refusal).Read();
 
     private static void CheckMachine(object? machine, WeightsRefusal refusal)
     {

@@ -14,7 +14,7 @@ public sealed class PyTorchReader : WeightsReader
 
     private readonly StorageSource _source;
     private readonly WeightsRefusal _refusal;
-    private (PyTorchTensor Tensor, byte[] Bytes)? _gathered;
+    private (PyTorchTensor Tensor, byte[] Bytes)? _scattered;
 
     /// <summary>Opens a file and reads what it describes; no number is read yet.</summary>
     /// <param name="path">The file.</param>
@@ -52,11 +52,11 @@ public sealed class PyTorchReader : WeightsReader
                 return;
             }
 
-            _gathered = _gathered is { } kept && ReferenceEquals(kept.Tensor, entry) ? kept : (entry, Gather(entry));
-            _gathered.Value.Bytes.AsSpan((int)offset, target.Length).CopyTo(target);
+            _scattered = _scattered is { } kept && ReferenceEquals(kept.Tensor, entry) ? kept : (entry, ReadSpan(entry));
+            Gather(entry, _scattered.Value.Bytes, offset / entry.Type.Size(), target);
             if (offset + target.Length == entry.Bytes)
             {
-                _gathered = null;
+                _scattered = null;
             }
         }
         catch (EndOfStreamException e)
@@ -88,11 +88,10 @@ public sealed class PyTorchReader : WeightsReader
             : _refusal.Broken("it begins neither as a zip archive nor with the magic number of the form before that");
     }
 
-    // a transposed tensor: what lies between its first and last element is read at once, then put in order
-    private byte[] Gather(PyTorchTensor tensor)
+    // of a transposed tensor: all that lies between its first and its last element
+    private byte[] ReadSpan(PyTorchTensor tensor)
     {
-        var view = tensor.View;
-        var size = tensor.Type.Size();
+        var (view, size) = (tensor.View, tensor.Type.Size());
         var span = view.Shape.Zip(view.Strides, (length, stride) => (length - 1) * stride).Sum() + 1;
         if (span > Array.MaxLength / size)
         {
@@ -101,25 +100,34 @@ public sealed class PyTorchReader : WeightsReader
 
         var scattered = new byte[span * size];
         _source.Read(view.Storage.Key, view.Offset * size, scattered);
-        var bytes = new byte[tensor.Bytes];
-        var index = new long[view.Shape.Count];
+        return scattered;
+    }
+
+    private static void Gather(PyTorchTensor tensor, byte[] scattered, long first, Span<byte> target)
+    {
+        var (shape, strides, size) = (tensor.View.Shape, tensor.View.Strides, tensor.Type.Size());
+        var index = new long[shape.Count];
         var at = 0L;
-        for (var done = 0; done < bytes.Length; done += size)
+        for (var (dimension, rest) = (shape.Count - 1, first); dimension >= 0; dimension--)
         {
-            scattered.AsSpan((int)at * size, size).CopyTo(bytes.AsSpan(done));
+            (rest, index[dimension]) = Math.DivRem(rest, shape[dimension]);
+            at += index[dimension] * strides[dimension];
+        }
+
+        for (var done = 0; done < target.Length; done += size)
+        {
+            scattered.AsSpan((int)at * size, size).CopyTo(target[done..]);
             for (var dimension = index.Length - 1; dimension >= 0; dimension--)
             {
-                at += view.Strides[dimension];
-                if (++index[dimension] < view.Shape[dimension])
+                at += strides[dimension];
+                if (++index[dimension] < shape[dimension])
                 {
                     break;
                 }
 
-                at -= index[dimension] * view.Strides[dimension];
+                at -= index[dimension] * strides[dimension];
                 index[dimension] = 0;
             }
         }
-
-        return bytes;
     }
 }

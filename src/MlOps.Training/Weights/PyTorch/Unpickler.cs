@@ -14,14 +14,10 @@ namespace MlOps.Training.Weights.PyTorch;
 /// </remarks>
 /// <param name="input">The bytes.</param>
 /// <param name="torch">Gives meaning to names, calls and persistent ids.</param>
+/// <param name="budget">What may be built.</param>
 /// <param name="refusal">Names the file.</param>
-internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRefusal refusal)
+internal sealed class Unpickler(PickleInput input, TorchObjects torch, ObjectBudget budget, WeightsRefusal refusal)
 {
-    /// <summary>Of objects, some 35,000 tensors; a byte of a pickle can make an object of many, so their number is what has to be bounded.</summary>
-    private const int MostMemory = 48 << 20;
-
-    private const int OpcodeCost = 16; // also of those that leave nothing behind: it bounds the time
-    private const int ObjectCost = 64;
     private const int MostLongBytes = 32;
     private const int LowestProtocol = 2;
     private const int HighestProtocol = 5;
@@ -29,7 +25,6 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
     private readonly List<object?> _stack = [];
     private readonly List<int> _marks = [];
     private readonly Dictionary<long, object?> _memo = [];
-    private int _memory = MostMemory;
 
     /// <summary>Reads one pickle up to its end.</summary>
     /// <returns>The value that it describes.</returns>
@@ -38,7 +33,7 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
     {
         for (var opcode = (PickleOpcode)input.Byte(); opcode != PickleOpcode.Stop; opcode = (PickleOpcode)input.Byte())
         {
-            Charge(OpcodeCost);
+            budget.Charge(ObjectBudget.PlaceBytes);
             Execute(opcode);
         }
 
@@ -127,19 +122,19 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
 
     private void PushText(long bytes)
     {
-        ChargeBytes(bytes);
+        budget.Charge(bytes * sizeof(char));
         Push(input.Text(bytes));
     }
 
     private void PushBytes(long bytes)
     {
-        ChargeBytes(bytes);
+        budget.Charge(bytes * sizeof(char));
         Push(input.Bytes(bytes));
     }
 
     private void PushTuple(object?[] items)
     {
-        Charge(items.Length * sizeof(long));
+        budget.Charge((long)items.Length * sizeof(long));
         Push(new PickleTuple(items));
     }
 
@@ -150,7 +145,7 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
             throw refusal.Broken("its pickle appends to something that is no list");
         }
 
-        Charge(items.Length * OpcodeCost);
+        budget.Charge(items.Length * ObjectBudget.PlaceBytes);
         list.AddRange(items);
     }
 
@@ -161,7 +156,7 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
             throw refusal.Broken("its pickle sets items of something that is no dict, or a key without a value");
         }
 
-        Charge(items.Length * OpcodeCost);
+        budget.Charge(items.Length * ObjectBudget.PlaceBytes);
         dict.Items.AddRange(items.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
     }
 
@@ -182,7 +177,7 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
             throw refusal.Broken("its pickle calls something that is no function");
         }
 
-        Charge(arguments.Items.Sum(argument => argument is List<object?> pairs ? pairs.Count * OpcodeCost : OpcodeCost)); // a dict of pairs is a copy of them
+        budget.Charge(arguments.Items.Sum(argument => argument is List<object?> pairs ? pairs.Count * ObjectBudget.PlaceBytes : ObjectBudget.PlaceBytes)); // a dict of pairs is a copy of them
         Push(torch.Call(function, arguments.Items));
     }
 
@@ -197,7 +192,7 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
 
     private void Remember(long index)
     {
-        Charge(ObjectCost);
+        budget.Charge(ObjectBudget.ObjectBytes);
         _memo[index] = Top();
     }
 
@@ -206,7 +201,7 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
 
     private void Push(object? value)
     {
-        Charge(value is null or bool or TorchFunction ? 0 : ObjectCost);
+        budget.Charge(value is null or bool or TorchFunction ? 0 : ObjectBudget.ObjectBytes);
         _stack.Add(value);
     }
 
@@ -258,15 +253,4 @@ internal sealed class Unpickler(PickleInput input, TorchObjects torch, WeightsRe
     private int GroupStart() => _marks.Count > 0 ? _marks[^1] : 0;
 
     private Diagnostics.MlOpsException Underflow() => refusal.Broken("its pickle takes a value from an empty stack");
-
-    private void ChargeBytes(long bytes) => Charge((int)Math.Clamp(bytes * sizeof(char), 0, MostMemory + 1));
-
-    private void Charge(int bytes)
-    {
-        _memory -= bytes;
-        if (_memory < 0)
-        {
-            throw refusal.Broken("its pickle builds more objects than the tensors of a model need");
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace MlOps.Training.Weights.PyTorch;
@@ -8,12 +7,13 @@ internal sealed class ZipSource : StorageSource
 {
     private const string PickleName = "data.pkl";
     private const string TorchScriptName = "constants.pkl";
+    private const int MostPickleBytes = 16 << 20; // what may be built of it is bounded sooner
 
     private readonly FileStream _stream;
     private readonly WeightsRefusal _refusal;
     private readonly Dictionary<string, ZipEntry> _entries;
     private readonly string _root;
-    private (string Key, byte[] Bytes)? _inflated;
+    private InflatedEntry? _inflated;
 
     private ZipSource(FileStream stream, WeightsRefusal refusal, IReadOnlyList<ZipEntry> entries)
     {
@@ -54,8 +54,13 @@ internal sealed class ZipSource : StorageSource
         var entry = Entry(key);
         if (entry.IsDeflated)
         {
-            _inflated = _inflated is { } kept && kept.Key == key ? kept : (key, Inflate(entry));
-            _inflated.Value.Bytes.AsSpan((int)offset, target.Length).CopyTo(target);
+            if (_inflated?.Entry != entry || offset < _inflated.Position)
+            {
+                _inflated?.Dispose();
+                _inflated = new(_stream, entry, _refusal);
+            }
+
+            _inflated.Read(offset, target);
             return;
         }
 
@@ -64,7 +69,11 @@ internal sealed class ZipSource : StorageSource
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _stream.Dispose();
+    public override void Dispose()
+    {
+        _inflated?.Dispose();
+        _stream.Dispose();
+    }
 
     private ZipEntry Entry(string key) =>
         _entries.GetValueOrDefault($"{_root}data/{key}") ?? throw _refusal.Broken($"its zip archive has no file data/{key}");
@@ -80,15 +89,8 @@ internal sealed class ZipSource : StorageSource
 
     private object? ReadPickle(TorchObjects torch)
     {
-        var entry = _entries[_root + PickleName];
-        if (entry.IsDeflated)
-        {
-            using var inflated = new MemoryStream(Inflate(entry));
-            return new Unpickler(new PickleInput(inflated, entry.Bytes, _refusal), torch, _refusal).Read();
-        }
-
-        _stream.Position = entry.Begin;
-        return new Unpickler(new PickleInput(_stream, entry.Bytes, _refusal), torch, _refusal).Read();
+        using var pickle = new MemoryStream(ReadWhole(_entries[_root + PickleName]));
+        return new Unpickler(new PickleInput(pickle, pickle.Length, _refusal), torch, new ObjectBudget(_refusal), _refusal).Read();
     }
 
     private void CheckStorage(TorchStorage storage)
@@ -98,41 +100,30 @@ internal sealed class ZipSource : StorageSource
         {
             throw _refusal.Broken($"the storage '{storage.Key}' has {entry.Bytes} bytes, and its pickle asks for {storage.RootCount} of {storage.Type}");
         }
+
+        if (entry.IsDeflated)
+        {
+            InflatedEntry.Check(_stream, entry, _refusal);
+        }
     }
 
     private byte[] ReadWhole(ZipEntry entry)
     {
-        if (entry.IsDeflated)
+        if (entry.Bytes > MostPickleBytes)
         {
-            return Inflate(entry);
+            throw _refusal.Broken($"'{entry.Name}' in its zip archive has {entry.Bytes} bytes; a pickle of tensors has at most {MostPickleBytes}");
         }
 
         var bytes = new byte[entry.Bytes];
+        if (entry.IsDeflated)
+        {
+            using var inflated = new InflatedEntry(_stream, entry, _refusal);
+            inflated.Read(0, bytes);
+            return bytes;
+        }
+
         _stream.Position = entry.Begin;
         _stream.ReadExactly(bytes);
         return bytes;
-    }
-
-    // the directory has been checked: what its entries claim is at most about twice the file
-    private byte[] Inflate(ZipEntry entry)
-    {
-        if (entry.Bytes > Array.MaxLength)
-        {
-            throw _refusal.Unusable($"'{entry.Name}' is compressed and of {entry.Bytes} bytes; at most {Array.MaxLength} can be inflated");
-        }
-
-        var bytes = new byte[entry.Bytes];
-        _stream.Position = entry.Begin;
-        try
-        {
-            using var packed = new BoundedStream(_stream, entry.StoredBytes);
-            using var inflater = new DeflateStream(packed, CompressionMode.Decompress);
-            inflater.ReadExactly(bytes);
-            return inflater.ReadByte() < 0 ? bytes : throw _refusal.Broken($"'{entry.Name}' inflates to more than the {entry.Bytes} bytes that it claims");
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
-        {
-            throw _refusal.Broken($"'{entry.Name}' does not inflate to the {entry.Bytes} bytes that it claims", e);
-        }
     }
 }

@@ -26,6 +26,19 @@ public sealed class LegacySourceTests : IDisposable
     }
 
     [Fact]
+    public void All_pickles_of_a_file_together_are_bounded()
+    {
+        // each half of what may be built
+        var half = new PickleBytes().Raw([.. Enumerable.Repeat((byte)'}', 400_000)]).End();
+        Refused([.. LegacyHead(), .. half, .. half], "more objects than the tensors of a model need");
+    }
+
+    // the magic number, the protocol, the machine
+    private static byte[] LegacyHead() => TorchFiles.Legacy([])[..^(TorchFiles.SixFloats.Length + sizeof(long) + KeyList.Length)];
+
+    private static byte[] KeyList => new PickleBytes().Op(']').Text("0").Op('a').End();
+
+    [Fact]
     public void Another_magic_number_or_protocol_is_refused()
     {
         var file = TorchFiles.Legacy(Pickle);

@@ -26,6 +26,22 @@ public sealed class ZipSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_deflated_storage_is_read_forwards_and_backwards_by_tensors_that_share_it()
+    {
+        var pickle = new PickleBytes().Op('}').Op('(')
+            .Text("end").Tensor("FloatStorage", "0", 100_000, 90_000, [10_000], [1])
+            .Text("begin").Tensor("FloatStorage", "0", 100_000, 0, [50_000], [1])
+            .Text("columns").Tensor("FloatStorage", "0", 100_000, 0, [250, 200], [1, 250]).Op('u').End();
+        byte[] storage = [.. Enumerable.Range(0, 100_000).SelectMany(i => BitConverter.GetBytes((float)i))];
+
+        var tensors = TorchFiles.Read(_folder, new ZipBytes().Add("a/data.pkl", pickle).Add("a/data/0", storage, deflate: true).End());
+
+        Assert.Equal(Enumerable.Range(90_000, 10_000).Select(i => (float)i), tensors["end"]);
+        Assert.Equal(Enumerable.Range(0, 50_000).Select(i => (float)i), tensors["begin"]);
+        Assert.Equal(Enumerable.Range(0, 50_000).Select(i => (float)((i / 200) + (i % 200 * 250))), tensors["columns"]);
+    }
+
+    [Fact]
     public void A_zip64_directory_is_read() => Assert.Equal([0, 1, 2, 3, 4, 5], TorchFiles.Read(_folder, Sound().End64())["w"]);
 
     [Fact]
