@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MlOps.Diagnostics;
@@ -38,10 +37,10 @@ public abstract class WeightsReader(string shown) : IDisposable
 
         return Read<float>(tensor, tensor.Type switch
         {
-            ElementType.F64 => number => (float)BinaryPrimitives.ReadDoubleLittleEndian(number),
-            ElementType.F32 => BinaryPrimitives.ReadSingleLittleEndian,
-            ElementType.F16 => number => (float)BinaryPrimitives.ReadHalfLittleEndian(number),
-            _ => number => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(number) << 16),
+            ElementType.F64 => Widening.Doubles,
+            ElementType.F32 => Widening.Singles,
+            ElementType.F16 => Widening.Halves,
+            _ => Widening.BrainFloats,
         });
     }
 
@@ -56,14 +55,7 @@ public abstract class WeightsReader(string shown) : IDisposable
             throw Unusable($"'{tensor.Name}' holds floating-point numbers ({tensor.Type}); expected whole numbers");
         }
 
-        return Read<long>(tensor, tensor.Type switch
-        {
-            ElementType.I64 => BinaryPrimitives.ReadInt64LittleEndian,
-            ElementType.I32 => number => BinaryPrimitives.ReadInt32LittleEndian(number),
-            ElementType.I16 => number => BinaryPrimitives.ReadInt16LittleEndian(number),
-            ElementType.I8 => number => (sbyte)number[0],
-            _ => number => number[0],
-        });
+        return Read(tensor, Widening.Wholes(tensor.Type));
     }
 
     /// <inheritdoc/>
@@ -84,10 +76,8 @@ public abstract class WeightsReader(string shown) : IDisposable
     /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
     protected abstract void Dispose(bool disposing);
 
-    private delegate T Conversion<T>(ReadOnlySpan<byte> number);
-
     // piece by piece, so that no more memory is taken than for the numbers themselves
-    private T[] Read<T>(StoredTensor tensor, Conversion<T> convert)
+    private T[] Read<T>(StoredTensor tensor, Widening.Conversion<T> convert)
         where T : struct
     {
         if (tensor.Count > Array.MaxLength)
@@ -104,9 +94,9 @@ public abstract class WeightsReader(string shown) : IDisposable
             var piece = values.AsSpan(done, Math.Min(PieceBytes / size, values.Length - done));
             var bytes = isSame ? MemoryMarshal.AsBytes(piece) : buffer.AsSpan(0, piece.Length * size);
             ReadBytes(tensor, (long)done * size, bytes);
-            for (var i = 0; i < piece.Length && !isSame; i++)
+            if (!isSame)
             {
-                piece[i] = convert(bytes.Slice(i * size, size));
+                convert(bytes, piece);
             }
 
             done += piece.Length;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MlOps.Diagnostics;
 
 namespace MlOps.Training.Weights.PyTorch;
@@ -105,29 +106,42 @@ public sealed class PyTorchReader : WeightsReader
 
     private static void Gather(PyTorchTensor tensor, byte[] scattered, long first, Span<byte> target)
     {
-        var (shape, strides, size) = (tensor.View.Shape, tensor.View.Strides, tensor.Type.Size());
-        var index = new long[shape.Count];
-        var at = 0L;
-        for (var (dimension, rest) = (shape.Count - 1, first); dimension >= 0; dimension--)
+        switch (tensor.Type.Size())
         {
-            (rest, index[dimension]) = Math.DivRem(rest, shape[dimension]);
-            at += index[dimension] * strides[dimension];
+            case sizeof(ulong): Gather<ulong>(tensor.View, scattered, first, target); break;
+            case sizeof(uint): Gather<uint>(tensor.View, scattered, first, target); break;
+            case sizeof(ushort): Gather<ushort>(tensor.View, scattered, first, target); break;
+            default: Gather<byte>(tensor.View, scattered, first, target); break;
         }
+    }
 
-        for (var done = 0; done < target.Length; done += size)
+    // T: as wide as an element
+    private static void Gather<T>(TorchTensor view, byte[] scattered, long first, Span<byte> target)
+        where T : unmanaged
+    {
+        var (shape, strides) = (view.Shape, view.Strides);
+        var from = MemoryMarshal.Cast<byte, T>(scattered);
+        var to = MemoryMarshal.Cast<byte, T>(target);
+        var last = shape.Count - 1;
+        var (width, step) = (shape[last], (int)strides[last]);
+        for (var (done, row) = (0, first / width); done < to.Length; row++)
         {
-            scattered.AsSpan((int)at * size, size).CopyTo(target[done..]);
-            for (var dimension = index.Length - 1; dimension >= 0; dimension--)
+            // where the row begins, then along it
+            var column = done == 0 ? first % width : 0;
+            var at = column * step;
+            for (var (dimension, rest) = (last - 1, row); dimension >= 0; dimension--)
             {
-                at += strides[dimension];
-                if (++index[dimension] < shape[dimension])
-                {
-                    break;
-                }
-
-                at -= index[dimension] * strides[dimension];
-                index[dimension] = 0;
+                (rest, var index) = Math.DivRem(rest, shape[dimension]);
+                at += index * strides[dimension];
             }
+
+            var count = (int)Math.Min(width - column, to.Length - done);
+            for (var (i, place) = (0, (int)at); i < count; i++, place += step)
+            {
+                to[done + i] = from[place];
+            }
+
+            done += count;
         }
     }
 }
