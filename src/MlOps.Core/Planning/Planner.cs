@@ -152,20 +152,13 @@ public sealed class Planner(
     private Champion? FindChampion(StepCheck check) =>
         check.Downstream.Select(step => step.Kind.Registers(step.Spec)).FirstOrDefault(model => model is not null) is { } model ? findChampion(model) : null;
 
-    // null where there are none, or an input cannot be read, which the step's own check reports
+    // null where there are none
     private string? HashNamedFiles(StepCheck check)
     {
-        try
-        {
-            var files = check.Step.Kind.NamedFiles(check.Step.Spec, check.FullPath).Distinct().Order(StringComparer.Ordinal)
-                .Select((path, place) => (place.ToString(CultureInfo.InvariantCulture), File.Exists(path) ? hashes.Of(path) : "missing"))
-                .ToList();
-            return files.Count == 0 ? null : ContentHash.OfFiles(files);
-        }
-        catch (MlOpsException)
-        {
-            return null;
-        }
+        var files = check.NamedFiles().Order(StringComparer.Ordinal)
+            .Select((path, place) => (place.ToString(CultureInfo.InvariantCulture), File.Exists(path) ? hashes.Of(path) : "missing"))
+            .ToList();
+        return files.Count == 0 ? null : ContentHash.OfFiles(files);
     }
 
     private static void CheckInputsExist(StepCheck check, DiagnosticBag found)

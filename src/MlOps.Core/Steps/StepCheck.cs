@@ -33,6 +33,19 @@ public sealed record StepCheck(
         return step;
     }
 
+    /// <summary>Full paths of the files that the step's inputs name; none where an input cannot be read, which the step's own check reports.</summary>
+    public IReadOnlyList<string> NamedFiles()
+    {
+        try
+        {
+            return [.. Step.Kind.NamedFiles(Step.Spec, FullPath).Distinct()];
+        }
+        catch (MlOpsException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The full path of a path in the pipeline.</summary>
     /// <param name="path">Relative to the pipeline's folder, or rooted.</param>
     public string FullPath(string path) => Path.GetFullPath(Path.Combine(PipelineFolder, path));

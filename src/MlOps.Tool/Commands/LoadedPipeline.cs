@@ -30,6 +30,7 @@ internal sealed record LoadedPipeline(
     [
         Path.Combine(Spec!.Folder, Path.GetFileName(Spec.File)),
         .. Checks.SelectMany(check => check.Step.Kind.Inputs(check.Step.Spec).Select(input => check.FullPath(input))),
+        .. Checks.SelectMany(check => check.NamedFiles()),
         .. Checks.SelectMany(check => check.Step.Kind.Writes(check.Step.Spec).Select(file => check.FullPath(file))),
         .. Bases.Watched,
     ];
