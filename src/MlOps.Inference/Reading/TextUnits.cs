@@ -10,8 +10,12 @@ internal sealed class TextUnits(ModelDescription description, Tokenizer tokenize
 {
     /// <summary>One unit cut to the model's length, or the windows of a long text.</summary>
     /// <param name="row">The row.</param>
-    public IReadOnlyList<Unit> Of(RowInput row) =>
-        row.Pair is { } pair ? [new() { Tokens = tokenizer.EncodePair(row.Text, pair, description.MaxTokens) }]
-        : description.Windows is { } windows ? [.. tokenizer.EncodeWindows(row.Text, description.MaxTokens, windows.Stride).Select(window => new Unit { Tokens = window })]
-        : [new() { Tokens = tokenizer.Encode(row.Text, description.MaxTokens) }];
+    public IReadOnlyList<Unit> Of(RowInput row)
+    {
+        IReadOnlyList<EncodedText> texts =
+            row.Pair is { } pair ? [tokenizer.EncodePair(row.Text, pair, description.MaxTokens)]
+            : description.Windows is { } windows ? tokenizer.EncodeWindows(row.Text, description.MaxTokens, windows.Stride)
+            : [tokenizer.Encode(row.Text, description.MaxTokens)];
+        return [.. texts.Select(text => new Unit { Tokens = text.OrOne(tokenizer.PaddingId) })];
+    }
 }

@@ -44,6 +44,7 @@ public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, WindowSett
             row.Pair is { } pair ? [tokenizer.EncodePair(row.Text, pair, maxTokens)]
             : windows is { } cut ? tokenizer.EncodeWindows(row.Text, maxTokens, cut.Stride)
             : [tokenizer.Encode(row.Text, maxTokens)];
+        texts = [.. texts.Select(text => text.OrOne(tokenizer.PaddingId))];
         return new(texts[0], row.Values is null ? _labels.Of(row) : []) { Windows = texts, Values = row.Values ?? [] };
     }
 }

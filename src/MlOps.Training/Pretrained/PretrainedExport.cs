@@ -26,7 +26,7 @@ public sealed class PretrainedExport(OnnxScorer scorer)
         var task = TaskOf(model, architecture, json);
         var maxTokens = architecture is TextArchitecture text ? Math.Min(text.MaxTokens, MostTokens) : 0;
         var origin = BaseModel.Open(model.Found, new BaseRequest(model.Named, task, maxTokens, Dropout: null));
-        var labels = Labels(json, origin, task);
+        var labels = Labels(json, task);
         var head = new HeadShape(task, task is TaskKind.MaskedLm or TaskKind.CausalLm ? ((TextArchitecture)architecture).VocabularySize : labels.Count, Hidden(json), Dropout: null);
 
         _ = LibTorch.Start(model.Compute with { Device = Spec.Device.Cpu }, model.Seed);
@@ -59,22 +59,9 @@ public sealed class PretrainedExport(OnnxScorer scorer)
         : null;
 
     // transformers leaves the names out where there are two, and calls them so
-    private static IReadOnlyList<string> Labels(JsonObject config, BaseModel origin, TaskKind task)
-    {
-        if (task is TaskKind.MaskedLm or TaskKind.CausalLm)
-        {
-            return [];
-        }
-
-        if (LabelsOf(config) is { } named)
-        {
-            return named;
-        }
-
-        using var weights = origin.OpenWeights();
-        var outputs = weights.Tensors.Where(tensor => origin.Architecture.IsHead(origin.Architecture.Canonical(tensor.Name))).Select(tensor => (int)tensor.Shape[0]).LastOrDefault(2);
-        return [.. Enumerable.Range(0, outputs).Select(label => $"LABEL_{label}")];
-    }
+    private static IReadOnlyList<string> Labels(JsonObject config, TaskKind task) =>
+        task is TaskKind.MaskedLm or TaskKind.CausalLm ? []
+        : LabelsOf(config) ?? [.. Enumerable.Range(0, (int?)config["num_labels"] ?? 2).Select(label => $"LABEL_{label}")];
 
     private static int[] Hidden(JsonObject config) =>
         config[ModelFolder.HiddenKey] is JsonArray widths ? [.. widths.Select(width => (int)width!)] : [];
@@ -82,12 +69,14 @@ public sealed class PretrainedExport(OnnxScorer scorer)
     private static void Load(Network network, BaseModel origin, PretrainedModel model)
     {
         using var weights = origin.OpenWeights();
-        var stored = weights.Tensors.Select(tensor => origin.Architecture.Canonical(tensor.Name)).ToHashSet(StringComparer.Ordinal);
-        var absent = network.named_parameters().Select(entry => entry.name).Where(name => !stored.Contains(name)).ToList();
+        var stored = weights.Tensors
+            .Select(tensor => (Name: origin.Architecture.Canonical(tensor.Name), tensor.Shape))
+            .ToLookup(tensor => origin.Architecture.TiedTo(tensor.Name) ?? tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
+        var absent = network.named_parameters().Where(entry => !stored[entry.name].Any(shape => shape.SequenceEqual(entry.parameter.shape))).Select(entry => entry.name).ToList();
         if (absent.Count > 0)
         {
             throw new MlOpsException(
-                Rules.IncompatibleBase, model.Named.Location, $"the model '{model.Named.Shown}' lacks {string.Join(", ", absent)}; a model without a head of its own has to be fine-tuned first");
+                Rules.IncompatibleBase, model.Named.Location, $"the model '{model.Named.Shown}' lacks {string.Join(", ", absent)}, or has them in another shape; a model without a head of its own has to be fine-tuned first");
         }
 
         _ = WeightsLoader.Load(network, origin.Architecture, weights, weights.Shown);

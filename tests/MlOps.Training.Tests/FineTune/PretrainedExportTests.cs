@@ -22,6 +22,7 @@ public sealed class PretrainedExportTests : IDisposable
     [InlineData("bert", TaskKind.TextClassification, 3)]
     [InlineData("bert-multi-label", TaskKind.TextClassification, 4)]
     [InlineData("distilbert", TaskKind.TextClassification, 3)]
+    [InlineData("roberta", TaskKind.TextClassification, 2)]
     [InlineData("resnet-basic", TaskKind.ImageClassification, 4)]
     public void The_logits_are_those_of_the_original_library(string name, TaskKind task, int labels)
     {
@@ -64,6 +65,19 @@ public sealed class PretrainedExportTests : IDisposable
 
         Assert.Equal((Rules.IncompatibleBase, 7), (refusal.Diagnostic.Rule, refusal.Diagnostic.Location.Line));
         Assert.Contains("its config.json names the class 'BertModel', which has no head that answers; expected BertForSequenceClassification", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_head_of_another_size_than_the_configuration_says_is_refused()
+    {
+        var source = _folder.File("source");
+        Export("bert");
+        var config = File.ReadAllText(Path.Combine(source, "config.json"));
+        File.WriteAllText(Path.Combine(source, "config.json"), config.Replace("\"id2label\"", "\"former\"", StringComparison.Ordinal));
+
+        var refusal = Assert.Throws<MlOpsException>(() => Export(source, _folder.File("again")));
+
+        Assert.Contains("lacks classifier.weight, classifier.bias, or has them in another shape", refusal.Message, StringComparison.Ordinal);
     }
 
     private static ModelInputs Batch(SafetensorsReader cases)
