@@ -25,7 +25,7 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         _ = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp"; // of its own, also among threads that write the same file
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
