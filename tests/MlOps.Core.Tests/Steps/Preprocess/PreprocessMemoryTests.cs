@@ -7,6 +7,9 @@ namespace MlOps.Tests.Steps.Preprocess;
 [CollectionDefinition(nameof(PreprocessMemoryTests), DisableParallelization = true)]
 public sealed class PreprocessMemoryTests : IDisposable
 {
+    // what tests before this one have left may be given back in the middle of a measurement; what a row costs is there each time
+    private const int Attempts = 3;
+
     private readonly PreprocessBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
@@ -16,13 +19,24 @@ public sealed class PreprocessMemoryTests : IDisposable
     [InlineData("near-duplicates", 60_000, 20_000, 600)]
     public void Memory_grows_by_no_more_than_promised_for_each_row(string drop, int manyRows, int fewRows, int bytesPerRow)
     {
+        // 8 bytes of grace for the block sizes of the collector
+        var allowed = bytesPerRow + 8;
+
         // the first run loads code and tables
         _ = Peak(drop, fewRows);
-        var few = Peak(drop, fewRows);
-        var many = Peak(drop, manyRows);
+        var growth = Growth(drop, manyRows, fewRows);
+        for (var attempt = 1; attempt < Attempts && (growth < -1 || growth > allowed); attempt++)
+        {
+            growth = Growth(drop, manyRows, fewRows);
+        }
 
-        // 8 bytes of grace for the block sizes of the collector
-        Assert.InRange((double)(many - few) / (manyRows - fewRows), -1, bytesPerRow + 8);
+        Assert.InRange(growth, -1, allowed);
+    }
+
+    private double Growth(string drop, int manyRows, int fewRows)
+    {
+        var few = Peak(drop, fewRows);
+        return (double)(Peak(drop, manyRows) - few) / (manyRows - fewRows);
     }
 
     // the greatest size of all living objects, looked at between batches
@@ -38,6 +52,8 @@ public sealed class PreprocessMemoryTests : IDisposable
             }
         }
 
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var sampler = new HeapSampler();
         _ = _bench.Run($"{{ data: rows.csv, drop: {drop} }}");
