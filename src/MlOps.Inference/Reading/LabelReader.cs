@@ -8,10 +8,11 @@ namespace MlOps.Inference.Reading;
 /// <param name="tokenizer">Its tokenizer.</param>
 internal sealed class LabelReader(ModelDescription description, Tokenizer tokenizer) : TaskReader
 {
-    private readonly TextUnits _units = new(description, tokenizer);
+    private readonly TextEncoder _encoder = new(tokenizer, description.MaxTokens, description.Windows);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Unit> Encode(RowInput row) => _units.Of(row);
+    public override IReadOnlyList<Unit> Encode(RowInput row) =>
+        [.. _encoder.Encode(row.Text, row.Pair).Select(text => new Unit { Tokens = text })];
 
     /// <inheritdoc/>
     public override Answer Read(Unit unit, UnitOutput output) => new Prediction(output.Logits.ToArray(), output.Probabilities.ToArray());

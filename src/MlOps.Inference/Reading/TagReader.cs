@@ -22,7 +22,7 @@ internal sealed class TagReader(ModelDescription description, Tokenizer tokenize
         for (int done = 0, next; done < words.Count || units.Count == 0; done = next)
         {
             var encoded = tokenizer.EncodeWords([.. words.Skip(done).Take(description.MaxTokens)], description.MaxTokens);
-            var unit = new Unit { Tokens = encoded.Text, Words = Starts(encoded.Words, done) };
+            var unit = new Unit { Tokens = encoded.Text, Words = Starts(encoded, done) };
             units.Add(unit);
             next = Math.Max(done + 1, unit.Words.Max() + 1);
         }
@@ -67,6 +67,6 @@ internal sealed class TagReader(ModelDescription description, Tokenizer tokenize
     public static IReadOnlyList<string> WordsOf(RowInput row) => row.Words ?? row.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     // the index in the row where a token begins a word
-    private static int[] Starts(IReadOnlyList<int> words, int before) =>
-        [.. words.Select((word, token) => word >= 0 && (token == 0 || words[token - 1] != word) ? word + before : -1)];
+    private static int[] Starts(EncodedWords encoded, int before) =>
+        [.. encoded.Words.Select((word, token) => encoded.Begins(token) ? word + before : -1)];
 }

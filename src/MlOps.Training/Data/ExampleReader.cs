@@ -14,6 +14,7 @@ namespace MlOps.Training.Data;
 public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, WindowSettings? windows, DataCard card)
 {
     private readonly LabelIndex _labels = new(card);
+    private readonly TextEncoder _encoder = new(tokenizer, maxTokens, windows);
 
     /// <summary>Reads the rows of a split; none where the split has no file.</summary>
     /// <param name="folder">A preprocess step's output.</param>
@@ -40,11 +41,7 @@ public sealed class ExampleReader(Tokenizer tokenizer, int maxTokens, WindowSett
 
     private Example Example(PreparedRow row)
     {
-        IReadOnlyList<EncodedText> texts =
-            row.Pair is { } pair ? [tokenizer.EncodePair(row.Text, pair, maxTokens)]
-            : windows is { } cut ? tokenizer.EncodeWindows(row.Text, maxTokens, cut.Stride)
-            : [tokenizer.Encode(row.Text, maxTokens)];
-        texts = [.. texts.Select(text => text.OrOne(tokenizer.PaddingId))];
+        var texts = _encoder.Encode(row.Text, row.Pair);
         return new(texts[0], row.Values is null ? _labels.Of(row) : []) { Windows = texts, Values = row.Values ?? [] };
     }
 }

@@ -15,7 +15,7 @@ public sealed class TaggedTexts(IReadOnlyList<(EncodedText Text, long[] Tags)> e
     /// <param name="encoded">The words as tokens.</param>
     /// <param name="tags">The index of each word's tag.</param>
     public static long[] TagsOf(EncodedWords encoded, IReadOnlyList<int> tags) =>
-        [.. encoded.Words.Select((word, token) => word >= 0 && (token == 0 || encoded.Words[token - 1] != word) ? tags[word] : Targets.Ignored)];
+        [.. encoded.Words.Select((word, token) => encoded.Begins(token) ? tags[word] : Targets.Ignored)];
 
     /// <inheritdoc/>
     protected override Batch Make(int[] rows, TokenBatch tokens, int epoch)
