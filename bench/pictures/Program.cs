@@ -1,34 +1,13 @@
 using System.Globalization;
+using MlOps.Bench;
 using MlOps.Bench.Pictures;
-using MlOps.Training;
-using TorchSharp;
 
-var threads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
-var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
-var least = TimeSpan.FromSeconds(args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 4);
-
-var setup = TorchSetup.Read();
-torch.set_num_threads(threads);
-Print($"libtorch {setup.Facts[0].Value}");
-Print($"{threads} threads, {rounds} rounds of {least.TotalSeconds} s; medians of pictures a second");
-Print($"");
-Print($"| network | pixels | batch | this tool | Python | ratio | its least and greatest |");
-Print($"|---|---|---|---|---|---|---|");
-foreach (var shape in Case.All.Where(shape => args.Length < 4 || args[3].Split(',').Contains(shape.Network)))
+var rounds = new TrainingRounds(args);
+rounds.Begin("pictures a second", "network", "pixels", "batch");
+foreach (var shape in Case.All.Where(shape => rounds.Asks(shape.Network)))
 {
     using var step = new TrainingStep(shape);
-    using var python = new PythonStep(shape, threads);
-    _ = step.Run(least / 4);
-    _ = python.Run(least / 4);
-    var pairs = Enumerable.Range(0, rounds).Select(_ => (First: step.Run(least), Second: python.Run(least))).ToList();
-    var ratios = pairs.ConvertAll(pair => pair.First / pair.Second);
-    Print($"| {shape.Network} | {shape.Size} | {shape.BatchSize} | {Median(pairs.Select(pair => pair.First)):F1} | {Median(pairs.Select(pair => pair.Second)):F1} | {Median(ratios):F2} | {ratios.Min():F2} to {ratios.Max():F2} |");
+    int[] numbers = [shape.Size, shape.BatchSize, rounds.Threads];
+    using var python = new PythonProcess([shape.Network, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
+    rounds.Time([shape.Network, shape.Size, shape.BatchSize], step.Run, python.Run);
 }
-
-static double Median(IEnumerable<double> values)
-{
-    var sorted = values.Order().ToArray();
-    return sorted[sorted.Length / 2];
-}
-
-static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -25,7 +25,7 @@ internal sealed class LanguageReader : TaskReader
     /// <inheritdoc/>
     public override IReadOnlyList<Unit> Encode(RowInput row) => _masker is { } masker
         ? [.. _tokenizer.EncodeWindows(row.Text, _description.MaxTokens, stride: 0).Select(window => Cover(masker, window))]
-        : [.. TextBlocks.Of(_tokenizer, row.Text, _description.MaxTokens).Where(block => block.Length > 1).Select(block => new Unit { Tokens = block, Guesses = TextBlocks.NextTokens(block) })];
+        : [.. TextBlocks.Of(_tokenizer, row.Text, _description.MaxTokens).Select(block => new Unit { Tokens = block, Guesses = TextBlocks.NextTokens(block) })];
 
     /// <inheritdoc/>
     public override Answer Read(Unit unit, UnitOutput output)

@@ -1,3 +1,4 @@
+using MlOps.Text.Tokenizers;
 using static TorchSharp.torch;
 
 namespace MlOps.Training.Data;
@@ -6,7 +7,7 @@ namespace MlOps.Training.Data;
 public sealed record Targets
 {
     /// <summary>A class that no loss counts, as libtorch has it.</summary>
-    public const long Ignored = -100;
+    public const long Ignored = TokenMasker.NotGuessed;
 
     private Targets(long[] shape) => Shape = shape;
 

@@ -26,8 +26,8 @@ internal sealed class LanguageData(FineTuneSpec spec, StepContext context, BaseM
             ? new(task, Covered("train"), Covered("validation"), [])
             : new(
                 task,
-                new TokenBlocks(TokenBlocks.Pack(_tokenizer, Texts("train"), spec.MaxTokens), _tokenizer.PaddingId),
-                new TokenBlocks([.. Texts("validation").SelectMany(text => TextBlocks.Of(_tokenizer, text, spec.MaxTokens)).Where(block => block.Length > 1)], _tokenizer.PaddingId),
+                new TokenBlocks([.. TextBlocks.Pack(_tokenizer, Texts("train"), spec.MaxTokens)], _tokenizer.PaddingId),
+                new TokenBlocks([.. Texts("validation").SelectMany(text => TextBlocks.Of(_tokenizer, text, spec.MaxTokens))], _tokenizer.PaddingId),
                 []);
     }
 

@@ -24,7 +24,7 @@ public sealed class TokenBlocksTests : IDisposable
         string[] texts = ["one text", "a", "", "and a longer one"];
         int[] stream = [.. texts.SelectMany(text => tokenizer.Encode(text).Ids.Prepend(End))];
 
-        var blocks = TokenBlocks.Pack(tokenizer, texts, size);
+        var blocks = TextBlocks.Pack(tokenizer, texts, size).ToList();
 
         Assert.All(blocks.SkipLast(1), block => Assert.Equal(size, block.Length));
         Assert.InRange(blocks[^1].Length, 2, size);

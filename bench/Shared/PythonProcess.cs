@@ -1,20 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace MlOps.Bench.Pictures;
+namespace MlOps.Bench;
 
-/// <summary>The same training step in Python, in a process of its own that waits between rounds.</summary>
-internal sealed class PythonStep : IDisposable
+/// <summary>The same work in Python: a bench's <c>step.py</c>, in a process of its own that waits between rounds.</summary>
+internal sealed class PythonProcess : IDisposable
 {
     private readonly Process _process;
 
-    /// <param name="shape">The network.</param>
-    /// <param name="threads">Threads of libtorch.</param>
-    public PythonStep(Case shape, int threads)
+    /// <param name="arguments">What step.py is told when it starts.</param>
+    public PythonProcess(IEnumerable<string> arguments)
     {
-        int[] numbers = [shape.Size, shape.BatchSize, threads];
-        var start = new ProcessStartInfo(
-            "/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "step.py"), shape.Network, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))])
+        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "step.py"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -26,14 +23,20 @@ internal sealed class PythonStep : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Trains for a while.</summary>
+    /// <summary>Gives it a line and reads the number that it answers.</summary>
+    /// <param name="line">What step.py reads.</param>
     /// <returns>Rows a second.</returns>
-    public double Run(TimeSpan least)
+    public double Ask(string line)
     {
-        _process.StandardInput.WriteLine(least.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        _process.StandardInput.WriteLine(line);
         var answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("step.py ended; is python3-torch installed?");
         return double.Parse(answer, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Works for a while.</summary>
+    /// <param name="least">How long at least.</param>
+    /// <returns>Rows a second.</returns>
+    public double Run(TimeSpan least) => Ask(least.TotalSeconds.ToString(CultureInfo.InvariantCulture));
 
     public void Dispose()
     {
