@@ -92,12 +92,25 @@ public sealed class Predictor : IDisposable
         var answers = new List<Answer>(rows.Count);
         foreach (var chunk in rows.Chunk(Description.Pictures is null ? ChunkRows : MostRows))
         {
-            var units = Array.ConvertAll(chunk, row => _task.Encode(row));
-            var done = new Queue<Answer>(Run([.. units.SelectMany(unit => unit)], ct));
-            answers.AddRange(chunk.Zip(units, (row, ofRow) => _task.Combine(row, [.. ofRow.Select(_ => done.Dequeue())])));
+            answers.AddRange(Predict(Array.ConvertAll(chunk, Encode), ct));
         }
 
         return answers;
+    }
+
+    /// <summary>Does what comes before the model: tokens of a text, numbers of a picture. A server does so beside the model, on other threads.</summary>
+    /// <param name="row">A prepared row.</param>
+    /// <exception cref="MlOpsException">MLOPS2002, MLOPS2012: a picture cannot be read.</exception>
+    public EncodedRow Encode(RowInput row) => new(row, _task.Encode(row));
+
+    /// <summary>Predicts encoded rows.</summary>
+    /// <param name="rows">Rows that this model has encoded, all of them in memory: a few thousand texts at most.</param>
+    /// <param name="ct">Stops between two batches.</param>
+    /// <returns>One answer a row, in their order.</returns>
+    public IReadOnlyList<Answer> Predict(IReadOnlyList<EncodedRow> rows, CancellationToken ct = default)
+    {
+        var done = new Queue<Answer>(Run([.. rows.SelectMany(row => row.Units)], ct));
+        return [.. rows.Select(row => _task.Combine(row.Row, [.. row.Units.Select(_ => done.Dequeue())]))];
     }
 
     /// <inheritdoc/>

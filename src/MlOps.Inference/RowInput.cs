@@ -13,8 +13,11 @@ public sealed record RowInput(string Text)
     /// <summary>The text's words; null where the model does not tag words.</summary>
     public IReadOnlyList<string>? Words { get; init; }
 
-    /// <summary>Full path of the picture; null for texts.</summary>
+    /// <summary>Full path of the picture; null for texts, and where <see cref="PictureFile"/> holds it.</summary>
     public string? Picture { get; init; }
+
+    /// <summary>The bytes of the picture's file, of a picture that came over the network; null otherwise.</summary>
+    public byte[]? PictureFile { get; init; }
 
     /// <summary>The input of a prepared row.</summary>
     /// <param name="row">The row.</param>

@@ -9,6 +9,11 @@ internal sealed class PictureReader(PictureTensor pictures) : TaskReader
     /// <inheritdoc/>
     public override IReadOnlyList<Unit> Encode(RowInput row)
     {
+        if (row.PictureFile is { } file)
+        {
+            return [new() { Pixels = pictures.Decode(file, row.Text) }];
+        }
+
         var pixels = new float[pictures.Transform.Length];
         pictures.Read(row.Picture!, row.Text, pixels);
         return [new() { Pixels = pixels }];
