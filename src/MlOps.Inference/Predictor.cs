@@ -22,17 +22,21 @@ public sealed class Predictor : IDisposable
     private readonly TaskReader _task;
     private readonly TextPreparation _preparation;
 
-    private Predictor(OnnxModel model, Tokenizer? tokenizer, ModelDescription description)
+    private Predictor(OnnxModel model, Tokenizer? tokenizer, ModelDescription description, ModelVariant variant)
     {
         _model = model;
         _paddingId = tokenizer?.PaddingId ?? 0;
         _task = TaskReader.Of(description, tokenizer);
         _preparation = TextPreparation.Create(description.Preparation);
         Description = description;
+        Variant = variant;
     }
 
     /// <summary>What the model is and how it prepares its rows.</summary>
     public ModelDescription Description { get; }
+
+    /// <summary>The form of the model that was opened.</summary>
+    public ModelVariant Variant { get; }
 
     /// <summary>Threads that one batch is computed on.</summary>
     public int Threads => _model.Threads;
@@ -40,19 +44,21 @@ public sealed class Predictor : IDisposable
     /// <summary>Opens a model folder and tries the model on one input.</summary>
     /// <param name="folder">A folder as the fine-tune step writes it.</param>
     /// <param name="threads">Threads that one batch is computed on; 0 takes one a core.</param>
+    /// <param name="variant">The form of the model; a folder holds <see cref="ModelVariant.Int8"/> only where it was asked for.</param>
     /// <exception cref="MlOpsException">
-    /// MLOPS4101: a file is absent. MLOPS4102: a file is broken or of another kind. MLOPS4103: the files do not belong together.
+    /// MLOPS4101: a file is absent. MLOPS4106: the folder lacks the variant. MLOPS4102: a file is broken or of another kind. MLOPS4103: the files do not belong together.
     /// MLOPS2002, MLOPS2008: the tokenizer is absent or broken.
     /// </exception>
-    public static Predictor Open(string folder, int threads = 0)
+    public static Predictor Open(string folder, int threads = 0, ModelVariant variant = ModelVariant.Fp32)
     {
         var description = ModelDescription.Read(folder);
+        RequireVariant(folder, variant);
         var tokenizer = description.Pictures is null ? Tokenizer.Load(folder) : null;
-        var model = OnnxModel.Open(Path.Combine(folder, OnnxModel.FileName), threads);
+        var model = OnnxModel.Open(Path.Combine(folder, variant.FileName()), threads);
         try
         {
             ModelFolderCheck.Run(folder, model, tokenizer, description);
-            return new(model, tokenizer, description);
+            return new(model, tokenizer, description, variant);
         }
         catch (MlOpsException)
         {
@@ -115,6 +121,17 @@ public sealed class Predictor : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
+
+    private static void RequireVariant(string folder, ModelVariant variant)
+    {
+        if (variant != ModelVariant.Fp32 && !File.Exists(Path.Combine(folder, variant.FileName())))
+        {
+            throw new MlOpsException(
+                Rules.MissingVariant,
+                new(folder.Replace('\\', '/')),
+                $"the model has no {Spec.Kebab.Of(variant)} variant; it is made where the register step says 'quantize: {Spec.Kebab.Of(variant)}', and kept where it holds its gates");
+        }
+    }
 
     private Answer[] Run(Unit[] units, CancellationToken ct)
     {

@@ -29,4 +29,7 @@ public static partial class Rules
 
     /// <summary>A gate that is not what it is in the revision that this one is to be merged into.</summary>
     public static readonly Rule GateChanged = new("MLOPS4009", Severity.Warning, "gate changed", "Nothing to do, if the reviewers agree; judge by the other revision's gates too with --gates-from REVISION.");
+
+    /// <summary>A variant that was asked for and not kept.</summary>
+    public static readonly Rule VariantRefused = new("MLOPS4010", Severity.Warning, "variant refused", "Nothing to do: the version is registered without it. Give the variant gates of its own under 'quantize', or leave 'quantize' out.");
 }

@@ -17,4 +17,7 @@ public static partial class Rules
 
     /// <summary>A web server does not take predictions.</summary>
     public static readonly Rule WebhookRefuses = new("MLOPS4105", Severity.Error, "webhook that refuses", "Look into the server's log, and at MLOPS_WEBHOOK_TOKEN where it asks for one.");
+
+    /// <summary>A variant of a model that its folder does not hold.</summary>
+    public static readonly Rule MissingVariant = new("MLOPS4106", Severity.Error, "missing variant", "Use fp32, or register the model with 'quantize: int8'.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Metrics;
+using MlOps.Models;
 
 namespace MlOps.Inference.Evaluate;
 
@@ -16,7 +17,7 @@ internal sealed record ModelCost(IReadOnlyDictionary<string, double?> Metrics, s
     /// <param name="ct">Stops between two calls.</param>
     public static ModelCost Measure(string folder, Predictor predictor, IReadOnlyList<RowInput>? rows, TimeProvider time, CancellationToken ct)
     {
-        double bytes = new FileInfo(Path.Combine(folder, OnnxModel.FileName)).Length;
+        double bytes = new FileInfo(Path.Combine(folder, predictor.Variant.FileName())).Length;
         if (rows is null)
         {
             return new(new Dictionary<string, double?> { ["size"] = bytes }, null);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using MlOps.Inference;
 using MlOps.Inference.Predict;
+using MlOps.Models;
 using MlOps.Registry;
 using MlOps.Reporting;
 using MlOps.Steps;
@@ -25,6 +26,7 @@ internal sealed class PredictCommand
     private readonly Option<string?> _to = new("--output") { Description = "The file to write: a .csv, .tsv, .jsonl or .json with the columns of the rows and the answers; standard output when absent", HelpName = "FILE" };
     private readonly Option<PredictionFormat> _format = new("--format") { Description = "What standard output shows", DefaultValueFactory = _ => PredictionFormat.Table };
     private readonly Option<bool> _onlyNew = new("--only-new") { Description = "Keep the rows that the output holds already, and predict the others" };
+    private readonly Option<ModelVariant> _precision = new("--precision") { Description = "The form of the model; int8 where 'quantize: int8' made it", DefaultValueFactory = _ => ModelVariant.Fp32 };
     private readonly DecisionOptions _decision = new();
     private readonly Option<string?> _webhook = new("--webhook") { Description = "Send the predicted rows to this URL too, as JSON; MLOPS_WEBHOOK_TOKEN is sent as bearer token", HelpName = "URL" };
     private readonly StateOption _state = new();
@@ -39,7 +41,7 @@ internal sealed class PredictCommand
         var self = new PredictCommand(tool);
         var command = new Command("predict", "Predict texts, pictures or the rows of a file with a registered model, or the model of a folder")
         {
-            self._model, self._inputs, self._texts, self._input, self._to, self._format, self._onlyNew, self._webhook, self._state.Option, self._registry.Option,
+            self._model, self._inputs, self._texts, self._input, self._to, self._format, self._onlyNew, self._precision, self._webhook, self._state.Option, self._registry.Option,
         };
         self._decision.AddTo(command);
         command.SetAction(self.ExecuteAsync);
@@ -56,7 +58,7 @@ internal sealed class PredictCommand
             return ExitCode.WrongUse;
         }
 
-        using var predictor = Predictor.Open(Folder(parsed, parsed.GetValue(_model)!, ct));
+        using var predictor = Predictor.Open(Folder(parsed, parsed.GetValue(_model)!, ct), variant: parsed.GetValue(_precision));
         var format = new AnswerFormat(predictor.Description, _decision.Read(parsed, predictor.Description));
         if (input is not null && output is not null)
         {
