@@ -19,6 +19,9 @@ public sealed record RowInput(string Text)
     /// <summary>The bytes of the picture's file, of a picture that came over the network; null otherwise.</summary>
     public byte[]? PictureFile { get; init; }
 
+    /// <summary>All that is read of a text row, for statistics: of a pair both texts with a space between.</summary>
+    public string WholeText => Pair is null ? Text : $"{Text} {Pair}";
+
     /// <summary>The input of a prepared row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="pictures">Finds the pictures of rows; null where rows are texts.</param>

@@ -1,3 +1,4 @@
+using MlOps.Drift;
 using MlOps.Metrics;
 using MlOps.Models;
 using MlOps.Registry.Cards;
@@ -18,6 +19,9 @@ public sealed record Candidate
 
     /// <summary>What the evaluate step found.</summary>
     public required Evaluation Evaluation { get; init; }
+
+    /// <summary>What its data look like, for monitoring; null where that is not known.</summary>
+    public DataProfile? Profile { get; init; }
 
     /// <summary>The training that it comes from, so that nobody need do it again; null where that is not known.</summary>
     public TrainedBy? Trained { get; init; }

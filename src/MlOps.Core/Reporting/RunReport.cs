@@ -25,6 +25,7 @@ public sealed record RunReport(string Title, Verdict Verdict, string Headline, I
                 ProblemSection.Of(run),
                 RegistrationSection.Of(run),
                 GateSection.Of(run),
+                DriftSection.Of(run),
                 MetricSection.Of(run),
                 SliceSection.Of(run),
                 ConfusionSection.Of(run),

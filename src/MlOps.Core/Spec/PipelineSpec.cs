@@ -1,3 +1,5 @@
+using MlOps.Drift;
+
 namespace MlOps.Spec;
 
 /// <summary>A pipeline.yml that has been read without an error.</summary>
@@ -19,4 +21,7 @@ public sealed record PipelineSpec(
 {
     /// <summary>Where models are registered; null for the state folder's own registry.</summary>
     public RegistrySpec? Registry { get; init; }
+
+    /// <summary>How the served model is watched; null where the pipeline says nothing of it.</summary>
+    public MonitorSpec? Monitor { get; init; }
 }

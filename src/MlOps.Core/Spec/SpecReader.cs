@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Drift;
 using MlOps.Steps;
 
 namespace MlOps.Spec;
@@ -22,7 +23,7 @@ public static class SpecReader
 
         root = Profiles.Apply(Variables.Fill(root, source, found), source, kinds, found);
         var map = new SpecMap(Whole, root, found);
-        var (name, seed, report, registry) = ReadHead(map);
+        var (name, seed, report, registry, monitor) = ReadHead(map);
         map.RejectUnknownKeys();
         var steps = (root.Find("steps") as SpecMapping)?.Entries.Select(entry => StepReader.Read(entry, kinds, found)).OfType<PipelineStep>().ToList() ?? [];
         if (root.Find("steps") is SpecMapping { Entries.Count: 0 } empty)
@@ -30,7 +31,7 @@ public static class SpecReader
             found.Add(Rules.BadValue, empty.Location, "'steps' is empty; expected at least one step");
         }
 
-        return new(source.File, source.Folder, name, seed, source.Profile, steps, report) { Registry = registry };
+        return new(source.File, source.Folder, name, seed, source.Profile, steps, report) { Registry = registry, Monitor = monitor };
     }
 
     /// <summary>The keys that a pipeline takes at its top.</summary>
@@ -42,13 +43,13 @@ public static class SpecReader
         return [.. map.Keys.Select(key => key.Key == "steps" ? key with { Shape = new ValueShape.Table(step) } : key)];
     }
 
-    private static (string Name, int Seed, ReportSpec Report, RegistrySpec? Registry) ReadHead(SpecMap map)
+    private static (string Name, int Seed, ReportSpec Report, RegistrySpec? Registry, MonitorSpec? Monitor) ReadHead(SpecMap map)
     {
         var name = map.Text("name", "The pipeline's name, shown in reports");
         var seed = map.Whole("seed", 0, int.MaxValue, otherwise: 1, "All chance of the run is drawn from it");
         _ = map.Table("params", "Values that ${{ params.name }} stands for; --set name=value overrides one");
         map.Mapping("steps", "The steps by name", required: true);
         map.Mapping("profiles", "Named overlays: keys of steps, laid over every step that takes them by --profile NAME", required: false);
-        return (name, seed, map.Map("report", "What is written beside the run's own folder", ReportSpec.Read), RegistrySpec.Read(map));
+        return (name, seed, map.Map("report", "What is written beside the run's own folder", ReportSpec.Read), RegistrySpec.Read(map), MonitorSpec.Read(map));
     }
 }

@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Drift;
 using MlOps.Metrics;
 using MlOps.Registry;
 
@@ -27,4 +28,7 @@ public sealed record StepResult
 
     /// <summary>What a register step did.</summary>
     public Registration? Registration { get; init; }
+
+    /// <summary>What <c>dotnet mlops monitor</c> compared.</summary>
+    public DriftReport? Drift { get; init; }
 }

@@ -27,7 +27,7 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
     public override string About => "scores the model and the champion on the test rows and judges the gates";
 
     /// <inheritdoc/>
-    public override int CodeVersion => 1;
+    public override int CodeVersion => 2;
 
     /// <inheritdoc/>
     public override bool TakesAllCores => true;
@@ -95,6 +95,7 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
         var answers = predictor.Predict(rows.Inputs, ct);
         var scored = rows.Score(answers, model);
         PredictionsFile.Write(context.OutputFolder, rows.Predicted(answers, scored));
+        TrainingProfile.Of(context.Input("preprocess"), predictor, rows.Inputs, answers).Write(context.OutputFolder);
 
         context.Progress.Report(new("measuring latency"));
         var cost = ModelCost.Measure(folder, predictor, spec.MeasuresLatency(champion: false) ? rows.Inputs : null, context.Time, ct);

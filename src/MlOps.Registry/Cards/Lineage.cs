@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlOps.Drift;
 using MlOps.Metrics;
 using MlOps.Models;
 
@@ -52,6 +53,9 @@ public sealed record Lineage
     /// <summary>Every gate, as it was judged.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
+    /// <summary>What its data look like, which live requests are held against; null for a version of an earlier mlops.</summary>
+    public DataProfile? Profile { get; init; }
+
     /// <summary>Reads the file of a version.</summary>
     /// <param name="version">A version of the registry.</param>
     public static Lineage Read(ModelVersion version)
@@ -75,6 +79,7 @@ public sealed record Lineage
         Rows = candidate.Evaluation.Rows,
         Metrics = candidate.Evaluation.Metrics,
         Gates = candidate.Evaluation.Gates,
+        Profile = candidate.Profile,
     };
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LineageJson.Default.Lineage);

@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Drift;
 using MlOps.Metrics;
 using MlOps.Models;
 using MlOps.Running;
@@ -71,6 +72,7 @@ public sealed class RegisterStep(Func<ModelRegistry> registry) : Step<RegisterSp
                 Folder = folder,
                 Description = ModelDescription.Read(folder),
                 Evaluation = evaluation,
+                Profile = DataProfile.Read(context.Input("evaluate").Folder),
                 Trained = new(training.Fingerprint, training.Result with { Diagnostics = [] }),
                 Stage = spec.Stage,
                 Refused = spec.Stage == Stage.None ? null : Refusal(evaluation, context.Run),

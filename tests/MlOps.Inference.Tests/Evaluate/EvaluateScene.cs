@@ -52,6 +52,9 @@ internal sealed class EvaluateScene : IDisposable
     /// <summary>The test rows; as many as a test wants.</summary>
     public IReadOnlyList<PreparedRow> Rows { get; set; } = MakeRows();
 
+    /// <summary>The rows that the model was trained on, as far as the step can tell.</summary>
+    public IReadOnlyList<PreparedRow> TrainingRows { get; set; } = [];
+
     public Champion? Champion { get; set; }
 
     public bool IsBuildServer { get; set; }
@@ -84,14 +87,8 @@ internal sealed class EvaluateScene : IDisposable
     /// <summary>Runs the step.</summary>
     public Task<StepResult> RunAsync(EvaluateSpec spec)
     {
-        using (var writer = new RowsFileWriter(_data.File("test.jsonl")))
-        {
-            foreach (var row in Rows)
-            {
-                writer.Write(row);
-            }
-        }
-
+        WriteSplit("train", TrainingRows);
+        WriteSplit("test", Rows);
         return ((Step)new EvaluateStep(NoPretrained)).RunAsync(spec, Context(), CancellationToken.None);
     }
 
@@ -100,6 +97,15 @@ internal sealed class EvaluateScene : IDisposable
         foreach (var folder in _folders.Append(_data).Append(_training).Append(_output))
         {
             folder.Dispose();
+        }
+    }
+
+    private void WriteSplit(string split, IReadOnlyList<PreparedRow> rows)
+    {
+        using var writer = new RowsFileWriter(_data.File(RowsFile.NameOf(split)));
+        foreach (var row in rows)
+        {
+            writer.Write(row);
         }
     }
 
@@ -136,7 +142,7 @@ internal sealed class EvaluateScene : IDisposable
         ];
     }
 
-    private static DataCard Card() => new()
+    private DataCard Card() => new()
     {
         Source = "mail.jsonl",
         DataHash = new string('1', 64),
@@ -146,7 +152,7 @@ internal sealed class EvaluateScene : IDisposable
         Labels = ["ham", "spam"],
         MultiLabel = false,
         RowsRead = 60,
-        Splits = [],
+        Splits = [new("train", TrainingRows.Count, new Dictionary<string, long>(), new Dictionary<string, double>())],
         Dropped = new Dictionary<string, long>(),
         Redacted = new Dictionary<string, long>(),
     };

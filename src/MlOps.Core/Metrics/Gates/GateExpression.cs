@@ -38,6 +38,13 @@ public sealed record GateExpression(SpecText Text, GateTerm Left, Comparison Com
     /// <returns>The gate; null when it cannot be read.</returns>
     public static GateExpression? Parse(SpecText text, MetricReader read, out Diagnostic? problem) => new GateParser(text, read).Parse(out problem);
 
+    /// <summary>Reads a gate whose metrics may have an argument in parentheses, such as <c>psi(length)</c>.</summary>
+    /// <param name="text">The gate and where it stands.</param>
+    /// <param name="read">Reads the names of metrics, each with its argument.</param>
+    /// <param name="problem">MLOPS1010 or MLOPS1011 at the place of the mistake; null when there is none.</param>
+    /// <returns>The gate; null when it cannot be read.</returns>
+    public static GateExpression? ParseCalls(SpecText text, MetricReader read, out Diagnostic? problem) => new GateParser(text, read, takesArguments: true).Parse(out problem);
+
     /// <summary>The place of a part of the gate.</summary>
     /// <param name="offset">Characters from the start of the gate's text.</param>
     public Location LocationOf(int offset) => Text.Location with { Column = Text.Location.Column + offset };

@@ -10,7 +10,8 @@ namespace MlOps.Metrics.Gates;
 /// </summary>
 /// <param name="gate">The gate and where it stands.</param>
 /// <param name="read">Reads the names of metrics.</param>
-internal sealed class GateParser(SpecText gate, MetricReader read)
+/// <param name="takesArguments">True where a metric's name may go on in parentheses; <c>gap</c> and <c>worst</c> are names as any other then.</param>
+internal sealed class GateParser(SpecText gate, MetricReader read, bool takesArguments = false)
 {
     private const int MaxDepth = 32;
     private const string Champion = "champion.";
@@ -108,7 +109,9 @@ internal sealed class GateParser(SpecText gate, MetricReader read)
         else if (char.IsLetter(_scanner.Next) || _scanner.Next == '"')
         {
             var word = _scanner.TakeName();
-            term = word is "gap" or "worst" ? Slices(start, word == "gap") : Metric(start, word);
+            term = takesArguments ? Metric(start, word + _scanner.TakeArgument())
+                : word is "gap" or "worst" ? Slices(start, word == "gap")
+                : Metric(start, word);
         }
         else if (depth == MaxDepth)
         {

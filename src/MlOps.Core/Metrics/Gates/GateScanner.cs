@@ -50,6 +50,19 @@ internal sealed class GateScanner(string text)
         return text[start..Position].TrimEnd();
     }
 
+    /// <summary>Takes what stands in parentheses, them included; empty where none stand next.</summary>
+    public string TakeArgument()
+    {
+        var start = Position;
+        if (Take("("))
+        {
+            Position = Word.Read(text, Position, ')', out _);
+            _ = Take(")");
+        }
+
+        return text[start..Position];
+    }
+
     /// <summary>Takes a column's name, which a closing parenthesis or a quote ends.</summary>
     /// <returns>Null when a quote is not closed.</returns>
     public string? TakeColumn()
