@@ -32,6 +32,9 @@ public sealed record Candidate
     /// <summary>Why it must stay in None whatever is asked for; null when nothing speaks against it.</summary>
     public string? Refused { get; init; }
 
+    /// <summary>How many people must approve a new version before it gets a stage.</summary>
+    public int Approvals { get; init; }
+
     /// <summary>What it is for, in the user's words; empty when nothing is said.</summary>
     public string Purpose { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Diagnostics;
+using MlOps.Files;
 using MlOps.Registry.Cards;
 using MlOps.Registry.Storage;
 
@@ -19,6 +20,7 @@ public sealed class LocalRegistry : ModelRegistry
 {
     private readonly string _incoming;
     private readonly string _models;
+    private readonly string _attachments;
     private readonly RegistryDatabase _database;
     private readonly TimeProvider _time;
     private readonly Action<string> _checkpoint;
@@ -38,6 +40,7 @@ public sealed class LocalRegistry : ModelRegistry
         folder = Path.GetFullPath(folder);
         _incoming = Path.Combine(folder, "incoming");
         _models = Path.Combine(folder, "models");
+        _attachments = Path.Combine(folder, "attachments");
         _database = new RegistryDatabase(folder, busyTimeout);
         _time = time;
         _checkpoint = checkpoint;
@@ -61,7 +64,10 @@ public sealed class LocalRegistry : ModelRegistry
         && Directory.Exists(FolderOf(registration.Model, version.Version));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RegisteredModel> Models() => Read(versions => versions.Models().Select(name => Load(versions, name)).ToArray()) ?? [];
+    public override IReadOnlyList<RegisteredModel> Models() => Read(tables => tables.Names().Select(name => tables.Find(name)!).ToArray()) ?? [];
+
+    /// <inheritdoc/>
+    public override RegisteredModel? FindModel(string name) => Read(tables => tables.Find(name));
 
     /// <inheritdoc/>
     public override Registration Register(Candidate candidate, CancellationToken ct)
@@ -74,24 +80,42 @@ public sealed class LocalRegistry : ModelRegistry
             _checkpoint("claimed");
             var files = ModelFiles.Copy(candidate.Folder, incoming.Path, ct);
             _checkpoint("copied");
-            var registration = Write(versions => Add(versions, candidate, incoming, files));
+            var registration = Write(tables => Add(tables, candidate, incoming, files));
             _checkpoint("committed");
             return registration;
         });
     }
 
     /// <inheritdoc/>
-    public override int? Move(string model, int version, Stage stage, Change change) => Write(versions =>
+    public override EditResult Edit(string model, RegistryEdit edit, Change change) => _database.Guard(() =>
     {
-        var found = versions.Find(model, version) ?? throw NoVersion(model, version);
-        return found.Stage == stage ? null : versions.Move(found, stage, _time.GetUtcNow(), change);
+        if (edit is RegistryEdit.Attach attach)
+        {
+            return Attach(model, attach, change);
+        }
+
+        var result = Write(tables => Edit(tables, model, change, editor => editor.Apply(edit)));
+        if (edit is RegistryEdit.Delete deleted)
+        {
+            _checkpoint("deleted");
+            ModelFiles.Remove(FolderOf(model, deleted.Version));
+            ModelFiles.Remove(AttachmentsOf(model, deleted.Version));
+        }
+
+        return result;
     });
+
+    /// <inheritdoc/>
+    public override string FetchAttachment(ModelVersion version, Attachment file, CancellationToken ct)
+    {
+        var path = Path.Combine(AttachmentsOf(version.Model, version.Version), file.Name);
+        return File.Exists(path) && _database.Guard(() => ContentHash.OfFile(path)) == file.Sha256 ? path : throw new MlOpsException(
+            Rules.RegistryDamaged, new(path.Replace('\\', '/')), $"the file is not what was attached to {ModelReference.To(version)}");
+    }
 
     /// <inheritdoc/>
     public override bool IsIntact(ModelVersion version) => _database.Guard(() =>
         Directory.Exists(version.Folder) && ModelFiles.ContentHashOf(version.Folder) == version.ContentHash);
-
-    private static RegisteredModel Load(VersionTable versions, string name) => new(name, versions.Versions(name), versions.History(name));
 
     private IncomingFolder Claim() => Write(_ =>
     {
@@ -99,20 +123,21 @@ public sealed class LocalRegistry : ModelRegistry
         return IncomingFolder.Claim(_incoming);
     });
 
-    private Registration Add(VersionTable versions, Candidate candidate, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
+    private Registration Add(ModelTables tables, Candidate candidate, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
     {
+        var model = tables.Find(candidate.Model) ?? RegisteredModel.New(candidate.Model);
+        var editor = new ModelEditor(model, candidate.Change, _time.GetUtcNow());
         var contentHash = ModelFiles.ContentHashOf(files);
-        var known = versions.Find(candidate.Model, "content_hash", contentHash);
-        var version = known ?? AddNew(versions, candidate, contentHash, incoming, files);
+        var known = model.Versions.FirstOrDefault(version => version.ContentHash == contentHash);
+        var (version, filesHash) = known is null ? AddFiles(model.LastNumber + 1, candidate, contentHash, incoming, files) : (known, null);
+        var registration = editor.Register(candidate, version, filesHash);
+        tables.Save(model, editor);
         _checkpoint("added");
-        var moves = MovesUp(candidate, version.Stage);
-        var replaced = moves ? versions.Move(version, candidate.Stage, _time.GetUtcNow(), candidate.Change) : null;
-        return new Registration(candidate.Model, version.Version, moves ? candidate.Stage : version.Stage, contentHash, known is null, replaced, candidate.Refused);
+        return registration;
     }
 
-    private ModelVersion AddNew(VersionTable versions, Candidate candidate, string contentHash, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
+    private (ModelVersion Version, string FilesHash) AddFiles(int number, Candidate candidate, string contentHash, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
     {
-        var number = versions.Next(candidate.Model);
         var version = new ModelVersion(
             candidate.Model,
             number,
@@ -124,15 +149,51 @@ public sealed class LocalRegistry : ModelRegistry
             candidate.Change.Run,
             FolderOf(candidate.Model, number));
         var lineage = Lineage.Of(version, candidate);
-        ModelFiles.Write(Path.Combine(incoming.Path, Lineage.FileName), lineage.ToJson());
-        ModelFiles.Write(Path.Combine(incoming.Path, ModelCard.FileName), ModelCard.Write(lineage, candidate));
+        ModelFile[] added =
+        [
+            ModelFiles.Write(incoming.Path, Lineage.FileName, lineage.ToJson()),
+            ModelFiles.Write(incoming.Path, ModelCard.FileName, ModelCard.Write(lineage, candidate)),
+        ];
         ModelFiles.Remove(version.Folder); // what a process left that was killed between the next two lines
         _checkpoint("prepared");
         incoming.MoveTo(version.Folder);
         _checkpoint("moved");
-        versions.Add(version, candidate.Change with { Reason = candidate.Refused ?? candidate.Change.Reason });
-        return version;
+        return (version, ModelFiles.HashOfAll([.. files, .. added]));
     }
+
+    private EditResult Attach(string model, RegistryEdit.Attach edit, Change change)
+    {
+        _ = AttachmentName.Check(edit.Name);
+        using var incoming = Claim();
+        var file = ModelFiles.CopyFile(edit.File, incoming.Path, edit.Name, CancellationToken.None);
+        _checkpoint("copied");
+        return Write(tables => Edit(tables, model, change, editor =>
+        {
+            var result = editor.Attach(edit.Version, new(file.Path, file.Sha256, file.Bytes));
+            if (result.Entries.Count > 0)
+            {
+                incoming.MoveFileTo(edit.Name, AttachmentsOf(model, edit.Version));
+                _checkpoint("moved");
+            }
+
+            return result;
+        }));
+    }
+
+    private EditResult Edit(ModelTables tables, string name, Change change, Func<ModelEditor, EditResult> edit)
+    {
+        var model = tables.Find(ModelName.Check(name)) ?? throw NoModel(name, tables.Names());
+        var editor = new ModelEditor(model, change, _time.GetUtcNow());
+        var result = edit(editor);
+        if (result.Entries.Count > 0)
+        {
+            tables.Save(model, editor);
+        }
+
+        return result;
+    }
+
+    private string AttachmentsOf(string model, int version) => Path.Combine(_attachments, model, version.ToString(CultureInfo.InvariantCulture));
 
     private string FolderOf(string model, int version) => Path.Combine(_models, model, version.ToString(CultureInfo.InvariantCulture));
 
@@ -145,11 +206,11 @@ public sealed class LocalRegistry : ModelRegistry
 
         return QuickLookup.TryFind(_database.FilePath, model, column, value, out var quick)
             ? quick
-            : Read(versions => versions.Find(model, column, value)) is { } version ? new(version.Version, version.Stage, version.ContentHash) : null;
+            : FindModel(model)?.Versions.FirstOrDefault(version => (column == "stage" ? version.Stage.ToString() : version.ContentHash) == value) is { } version ? new(version.Version, version.Stage, version.ContentHash) : null;
     }
 
-    private T? Read<T>(Func<VersionTable, T?> query)
-        where T : class => _database.Exists ? _database.Read(connection => query(new VersionTable(connection, FolderOf))) : null;
+    private T? Read<T>(Func<ModelTables, T?> query)
+        where T : class => _database.Exists ? _database.Read(connection => query(new ModelTables(connection, FolderOf))) : null;
 
-    private T Write<T>(Func<VersionTable, T> change) => _database.Write(connection => change(new VersionTable(connection, FolderOf)));
+    private T Write<T>(Func<ModelTables, T> change) => _database.Write(connection => change(new ModelTables(connection, FolderOf)));
 }

@@ -89,7 +89,7 @@ public static class ModelDownload
             throw new MlOpsException(
                 Rules.RegistryDamaged,
                 new(version.Folder.Replace('\\', '/')),
-                $"the files of {new ModelReference(version.Model, version.Version, null)} are not those that were registered");
+                $"the files of {ModelReference.To(version)} are not those that were registered");
         }
 
         foreach (var (file, _) in ModelFiles.Enumerate(staged))

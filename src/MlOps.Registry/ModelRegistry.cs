@@ -30,18 +30,33 @@ public abstract class ModelRegistry : ModelSource
     /// <remarks>A known version is never moved down: one in Production that is asked for Staging stays in Production.</remarks>
     public abstract Registration Register(Candidate candidate, CancellationToken ct);
 
-    /// <summary>Moves a version to another stage. One that was in Staging or Production before it is archived.</summary>
+    /// <summary>Changes a model: its stages, aliases, tags, descriptions, attached files, approvals. One transaction, and a line of history for all that is done.</summary>
     /// <param name="model">The model's name.</param>
-    /// <param name="version">The version's number.</param>
-    /// <param name="stage">Where to.</param>
-    /// <param name="change">Who moves it, and why.</param>
-    /// <returns>The version that was archived, where there was one.</returns>
-    /// <exception cref="MlOpsException">MLOPS5006: there is no such version.</exception>
-    public abstract int? Move(string model, int version, Stage stage, Change change);
+    /// <param name="edit">The change.</param>
+    /// <param name="change">Who changes it, and why.</param>
+    /// <returns>What was done; nothing where all was so already.</returns>
+    /// <exception cref="MlOpsException">MLOPS5006: there is no such model, version, alias or tag. MLOPS5011 to MLOPS5018 as the edits say.</exception>
+    public abstract EditResult Edit(string model, RegistryEdit edit, Change change);
 
     /// <summary>True when the version's files are what was registered; reads them all.</summary>
     /// <param name="version">A version of this registry.</param>
     public abstract bool IsIntact(ModelVersion version);
+
+    /// <summary>Brings an attached file to this machine.</summary>
+    /// <param name="version">A version of this registry.</param>
+    /// <param name="file">One of the files attached to it.</param>
+    /// <param name="ct">Stops the copying.</param>
+    /// <returns>Full path of the file, which may not be changed.</returns>
+    /// <exception cref="MlOpsException">MLOPS5002: it is not what was attached.</exception>
+    public abstract string FetchAttachment(ModelVersion version, Attachment file, CancellationToken ct);
+
+    /// <summary>Where a version comes from and how it was judged; the model itself need not be on this machine for that.</summary>
+    /// <param name="version">A version of this registry.</param>
+    public virtual Lineage LineageOf(ModelVersion version)
+    {
+        Fetch(version, CancellationToken.None);
+        return Lineage.Read(version);
+    }
 
     /// <summary>Makes sure that a version's folder holds its files.</summary>
     /// <param name="version">A version of this registry.</param>
@@ -50,14 +65,18 @@ public abstract class ModelRegistry : ModelSource
     {
     }
 
+    /// <summary>A model with all that belongs to it; null where there is none of the name.</summary>
+    /// <param name="name">Its name.</param>
+    public virtual RegisteredModel? FindModel(string name) => Models().FirstOrDefault(model => model.Name == name);
+
     /// <inheritdoc/>
     public override Champion? FindChampion(string model) =>
-        Models().FirstOrDefault(known => known.Name == model)?.Production is { } version ? new(model, version.Version, version.Folder, version.ContentHash) : null;
+        FindModel(model)?.Production is { } version ? new(model, version.Version, version.Folder, version.ContentHash) : null;
 
     /// <inheritdoc/>
     public override FoundModel? FindVersion(string reference, CancellationToken ct)
     {
-        if (ModelReference.TryParse(reference) is not { } parsed || (parsed.Stage is null && Models().All(model => model.Name != parsed.Model)))
+        if (ModelReference.TryParse(reference) is not { } parsed || (!IsOurs(parsed.Selector) && FindModel(parsed.Model) is null))
         {
             return null;
         }
@@ -68,36 +87,37 @@ public abstract class ModelRegistry : ModelSource
     }
 
     /// <inheritdoc/>
-    public override void Fetch(Champion champion, CancellationToken ct) => Fetch(Find(new(champion.Model, champion.Version, Stage: null)), ct);
+    public override void Fetch(Champion champion, CancellationToken ct) => Fetch(Find(new(champion.Model, new VersionSelector.Number(champion.Version))), ct);
 
     /// <summary>One model.</summary>
     /// <param name="name">What the user typed.</param>
     /// <exception cref="MlOpsException">MLOPS5005: not a model's name. MLOPS5006: not in the registry.</exception>
-    public RegisteredModel Show(string name)
-    {
-        var models = Models();
-        return models.FirstOrDefault(model => model.Name == ModelName.Check(name)) ?? throw new MlOpsException(
-            Rules.UnknownModel,
-            Location.None,
-            $"the registry holds no model '{name}'{Spelling.Hint(name, models.Select(model => model.Name))}");
-    }
+    public RegisteredModel Show(string name) => FindModel(ModelName.Check(name)) ?? throw NoModel(name, Models().Select(model => model.Name));
 
     /// <summary>One version of a model.</summary>
     /// <param name="reference">Which one.</param>
-    /// <exception cref="MlOpsException">MLOPS5006: not in the registry, or no version of the model has the stage.</exception>
+    /// <exception cref="MlOpsException">MLOPS5006: not in the registry, or no version of the model is meant by the reference.</exception>
     public ModelVersion Find(ModelReference reference)
     {
         var model = Show(reference.Model);
-        return model.Versions.FirstOrDefault(version => reference.Version is { } number ? version.Version == number : version.Stage == reference.Stage)
-            ?? throw new MlOpsException(Rules.UnknownModel, Location.None, reference.Version is { } missing
-                ? string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {missing} of model '{model.Name}'; the last one is {model.Versions[^1].Version}")
-                : $"no version of model '{model.Name}' is in {reference.Stage}");
+        return reference.Selector switch
+        {
+            VersionSelector.Number number => model.Find(number.Version) ?? throw Missing(string.Create(
+                CultureInfo.InvariantCulture, $"the registry holds no version {number.Version} of model '{model.Name}'; the last one is {model.Latest?.Version ?? 0}")),
+            VersionSelector.InStage stage => model.Versions.FirstOrDefault(version => version.Stage == stage.Stage)
+                ?? throw Missing($"no version of model '{model.Name}' is in {stage.Stage}"),
+            VersionSelector.Alias alias => (model.Aliases.TryGetValue(alias.Name, out var named) ? model.Find(named) : null)
+                ?? throw Missing($"model '{model.Name}' has no alias '{alias.Name}'{Spelling.Hint(alias.Name, [.. model.Aliases.Keys, .. VersionSelector.StageNames])}"),
+            VersionSelector.Best best => RankedVersion.Rank(this, model, best.Metric) is [var first, ..] ? first.Version
+                : throw Missing($"no version of model '{model.Name}' has a value of '{best.Metric}'"),
+            _ => model.Latest ?? throw Missing($"every version of model '{model.Name}' was deleted"),
+        };
     }
 
     /// <inheritdoc/>
     public override TrainedModel? Restore(string model, string fingerprint, string folder, CancellationToken ct)
     {
-        foreach (var version in (Models().FirstOrDefault(known => known.Name == model)?.Versions ?? []).Reverse())
+        foreach (var version in (FindModel(model)?.Versions ?? []).Reverse())
         {
             if (TrainingOf(version) == fingerprint)
             {
@@ -133,21 +153,19 @@ public abstract class ModelRegistry : ModelSource
         }
     }
 
-    /// <summary>True when registering a candidate moves its version: nothing speaks against it, and the stage is a higher one.</summary>
-    /// <param name="candidate">The candidate.</param>
-    /// <param name="stage">The stage that its version has.</param>
-    protected static bool MovesUp(Candidate candidate, Stage stage) => candidate.Refused is null && Rank(candidate.Stage) > Rank(stage);
+    /// <summary>The failure that there is no model of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="known">Those that there are.</param>
+    internal static MlOpsException NoModel(string name, IEnumerable<string> known) => Missing($"the registry holds no model '{name}'{Spelling.Hint(name, known)}");
 
     /// <summary>The failure that there is no version of a number.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="version">The number.</param>
-    protected static MlOpsException NoVersion(string model, int version) =>
-        new(Rules.UnknownModel, Location.None, string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {version} of model '{model}'"));
+    internal static MlOpsException NoVersion(string model, int version) =>
+        Missing(string.Create(CultureInfo.InvariantCulture, $"the registry holds no version {version} of model '{model}'"));
 
-    private static int Rank(Stage stage) => stage switch
-    {
-        Stage.Production => 2,
-        Stage.Staging => 1,
-        _ => 0,
-    };
+    private static MlOpsException Missing(string message) => new(Rules.UnknownModel, Location.None, message);
+
+    // a number, an alias and 'latest' may also be a revision of the hub's
+    private static bool IsOurs(VersionSelector selector) => selector is VersionSelector.InStage or VersionSelector.Best;
 }

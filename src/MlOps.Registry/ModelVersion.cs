@@ -1,8 +1,10 @@
+using System.Collections.ObjectModel;
+
 namespace MlOps.Registry;
 
-/// <summary>One version of a registered model. Its files never change; only its stage does.</summary>
+/// <summary>One version of a registered model. Its files never change; its stage and what people say of it do.</summary>
 /// <param name="Model">Name of the registered model.</param>
-/// <param name="Version">Counted from 1, without gaps.</param>
+/// <param name="Version">Counted from 1, without gaps; a deleted version's number is not given again.</param>
 /// <param name="Stage">The stage it has now.</param>
 /// <param name="ContentHash">SHA-256 over its model files.</param>
 /// <param name="Bytes">Size of its model files.</param>
@@ -19,4 +21,20 @@ public sealed record ModelVersion(
     DateTimeOffset At,
     string By,
     string Run,
-    string Folder);
+    string Folder)
+{
+    /// <summary>What people say of it; empty when nothing is said.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Values that people gave it, by key.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Files that were attached to it, by name; they lie beside its own.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>How many people must approve before it gets a stage, as its pipeline asks.</summary>
+    public int Approvals { get; init; }
+
+    /// <summary>The stage that it waits for; null when it waits for none.</summary>
+    public Waiting? Waiting { get; init; }
+}

@@ -21,6 +21,8 @@ public sealed class FindVersionTests : IDisposable
     [Theory]
     [InlineData("mail-spam@Production")]
     [InlineData("mail-spam@1")]
+    [InlineData("mail-spam@latest")]
+    [InlineData("mail-spam@best(accuracy)")]
     public void A_version_is_found_with_its_files(string reference)
     {
         var found = Find(reference)!;
@@ -31,14 +33,17 @@ public sealed class FindVersionTests : IDisposable
 
     [Theory]
     [InlineData("mail-spam")]
-    [InlineData("mail-spam@main")]
-    [InlineData("bert-base-uncased@1")] // may be a revision of the hub's
+    [InlineData("bert-base-uncased@main")] // may be a revision of the hub's
+    [InlineData("bert-base-uncased@1")]
+    [InlineData("bert-base-uncased@latest")]
     [InlineData("org/name@Production")]
     [InlineData("examples/bert-pico")]
     public void Another_form_names_no_version(string reference) => Assert.Null(Find(reference));
 
     [Theory]
     [InlineData("mail-spam@2", "holds no version 2")]
+    [InlineData("mail-spam@main", "model 'mail-spam' has no alias 'main'")]
+    [InlineData("mail-spam@best(roc-auc)", "no version of model 'mail-spam' has a value of 'roc-auc'")]
     [InlineData("mail-spam@Staging", "no version of model 'mail-spam' is in Staging")]
     [InlineData("mail-span@Production", "holds no model 'mail-span'; did you mean 'mail-spam'?")]
     public void A_version_that_is_not_there_is_refused(string reference, string why)

@@ -150,11 +150,11 @@ public sealed class ModelRegistryTests : IDisposable
     {
         _ = Register(Make("one"));
         _ = Register(Make("two"));
-        _ = _registry.Move("mail-spam", 1, Stage.Production, new Change("grace", "", "version 2 confuses invoices"));
+        _ = _registry.Edit("mail-spam", new RegistryEdit.Move(1, Stage.Production), new Change("grace", "", "version 2 confuses invoices"));
 
         Assert.Equal(
             [
-                (1, null, Stage.None, "ada", "every gate is met"),
+                (1, null, (Stage?)Stage.None, "ada", "every gate is met"),
                 (1, Stage.None, Stage.Production, "ada", "every gate is met"),
                 (2, null, Stage.None, "ada", "every gate is met"),
                 (1, Stage.Production, Stage.Archived, "ada", "version 2 took its place"),
@@ -162,7 +162,7 @@ public sealed class ModelRegistryTests : IDisposable
                 (2, Stage.Production, Stage.Archived, "grace", "version 1 took its place"),
                 (1, (Stage?)Stage.Archived, Stage.Production, "grace", "version 2 confuses invoices"),
             ],
-            _registry.Show("mail-spam").History.Select(entry => (entry.Version, entry.From, entry.To, entry.Change.By, entry.Change.Reason)));
+            _registry.Show("mail-spam").History.Select(entry => (entry.Version!.Value, entry.From, entry.To, entry.Change.By, entry.Change.Reason)));
         Assert.All(
             [
                 "DELETE FROM history",
@@ -208,7 +208,7 @@ public sealed class ModelRegistryTests : IDisposable
         var failure = Assert.Throws<MlOpsException>(() => _registry.Show("mail-spma"));
 
         Assert.Equal("mlops: error MLOPS5006: the registry holds no model 'mail-spma'; did you mean 'mail-spam'?", failure.Message);
-        Assert.Equal(Rules.UnknownModel, Assert.Throws<MlOpsException>(() => _registry.Move("mail-spam", 9, Stage.Production, new("ada", "", ""))).Diagnostic.Rule);
+        Assert.Equal(Rules.UnknownModel, Assert.Throws<MlOpsException>(() => _registry.Edit("mail-spam", new RegistryEdit.Move(9, Stage.Production), new("ada", "", ""))).Diagnostic.Rule);
     }
 
     [Fact]

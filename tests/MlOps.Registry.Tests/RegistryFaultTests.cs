@@ -83,7 +83,7 @@ public sealed class RegistryFaultTests : IDisposable
         using (var file = File.OpenWrite(Database))
         {
             file.Position = offset;
-            file.Write(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("not a database ", 300))));
+            file.Write(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("not a database ", 5000))));
         }
 
         var failure = Assert.Throws<MlOpsException>(() => Registry().Models());
@@ -116,7 +116,7 @@ public sealed class RegistryFaultTests : IDisposable
         _ = Registry().Register(Make("one"), CancellationToken.None);
         using (var connection = Open())
         {
-            Execute(connection, "PRAGMA user_version = 2");
+            Execute(connection, "PRAGMA user_version = 3");
         }
 
         var failure = Assert.Throws<MlOpsException>(() => Registry().FindChampion("mail-spam"));

@@ -34,7 +34,7 @@ internal static class Worker
             var registration = registry.Register(candidate, CancellationToken.None);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{registration.Version} {registration.ContentHash}"));
             Console.Out.Flush();
-            _ = registry.Move(candidate.Model, random.Next(1, registration.Version + 1), (Stage)random.Next(4), candidate.Change);
+            _ = registry.Edit(candidate.Model, new RegistryEdit.Move(random.Next(1, registration.Version + 1), (Stage)random.Next(4)), candidate.Change);
         }
 
         return 0;

@@ -64,7 +64,7 @@ public sealed class BaseModels(string pipelineFolder, ModelSource registry, Func
             : throw new MlOpsException(Rules.MissingInput, text.Location, $"the base model '{text.Shown}' is not there{near}; {Expected}");
     }
 
-    private const string Expected = "expected a folder, a file of weights, NAME@STAGE or NAME@VERSION of the registry, or ORG/NAME of the hub";
+    private const string Expected = "expected a folder, a file of weights, NAME@STAGE, NAME@VERSION or NAME@ALIAS of the registry, or ORG/NAME of the hub";
 
     private FoundBase FromHub(HubId id, SpecText text, string near, Func<string, string> hash, CancellationToken ct)
     {

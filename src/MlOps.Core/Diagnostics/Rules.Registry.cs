@@ -31,5 +31,29 @@ public static partial class Rules
     public static readonly Rule NotRegistered = new("MLOPS5009", Severity.Notice, "not registered", "Nothing to do: the run that follows the merge registers the model.");
 
     /// <summary>A text that should name one version of a model.</summary>
-    public static readonly Rule BadModelReference = new("MLOPS5010", Severity.Error, "bad model reference", "Write NAME@STAGE or NAME@VERSION, such as mail-spam@Production.");
+    public static readonly Rule BadModelReference = new("MLOPS5010", Severity.Error, "bad model reference", "Write NAME@STAGE, NAME@VERSION, NAME@ALIAS, NAME@latest or NAME@best(METRIC), such as mail-spam@Production.");
+
+    /// <summary>A text that cannot be an alias.</summary>
+    public static readonly Rule BadAlias = new("MLOPS5011", Severity.Error, "bad alias", "Use letters, digits, '-' and '_', and no word that names a version already.");
+
+    /// <summary>A file that cannot be attached to a version.</summary>
+    public static readonly Rule BadAttachment = new("MLOPS5012", Severity.Error, "cannot be attached", "Give the file another name: attached files never change.");
+
+    /// <summary>A tag that cannot be.</summary>
+    public static readonly Rule BadTag = new("MLOPS5013", Severity.Error, "bad tag", "Write KEY=VALUE; a key may hold letters, digits, blanks, '_', '-', '.', '/' and ':'.");
+
+    /// <summary>The version in Production changed between two looks at it.</summary>
+    public static readonly Rule ChampionMoved = new("MLOPS5014", Severity.Error, "Production changed meanwhile", "Run the command again.");
+
+    /// <summary>An approval that does not count.</summary>
+    public static readonly Rule ApprovalRefused = new("MLOPS5015", Severity.Error, "approval refused", "Let another person approve the version, or run the pipeline again.");
+
+    /// <summary>An approval or a rejection of a version that waits for none.</summary>
+    public static readonly Rule NothingWaits = new("MLOPS5016", Severity.Error, "waits for no approval", "See 'dotnet mlops models waiting'.");
+
+    /// <summary>A rollback of a model that has no earlier version in Production.</summary>
+    public static readonly Rule NothingBefore = new("MLOPS5017", Severity.Error, "nothing to roll back to", "Promote a version by its number.");
+
+    /// <summary>A version that may not be deleted.</summary>
+    public static readonly Rule CannotDelete = new("MLOPS5018", Severity.Error, "in use", "Archive the version and remove its aliases first.");
 }

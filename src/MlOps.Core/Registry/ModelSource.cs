@@ -8,10 +8,10 @@ public abstract class ModelSource
     /// <returns>Null when there is none.</returns>
     public abstract Champion? FindChampion(string model);
 
-    /// <summary>A version by its stage or number; its files are on this machine then.</summary>
-    /// <param name="reference"><c>NAME@STAGE</c> or <c>NAME@VERSION</c>.</param>
+    /// <summary>A version by its stage, number or alias, the newest or the best one; its files are on this machine then.</summary>
+    /// <param name="reference"><c>NAME@STAGE</c>, <c>NAME@VERSION</c>, <c>NAME@ALIAS</c>, <c>NAME@latest</c> or <c>NAME@best(METRIC)</c>.</param>
     /// <param name="ct">Stops the copying.</param>
-    /// <returns>Null for a text of another form, and for a number of a model that is not registered: it may be a revision of the hub's.</returns>
+    /// <returns>Null for a text of another form, and for a number, an alias or <c>latest</c> of a model that is not registered: it may be a revision of the hub's.</returns>
     /// <exception cref="Diagnostics.MlOpsException">MLOPS5006: the model has no such version.</exception>
     public abstract FoundModel? FindVersion(string reference, CancellationToken ct);
 

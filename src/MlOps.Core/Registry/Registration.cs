@@ -15,4 +15,8 @@ public sealed record Registration(
     string ContentHash,
     bool IsNew,
     int? Replaced,
-    string? Refused);
+    string? Refused)
+{
+    /// <summary>What the version waits for before it gets the stage that was asked for, such as <c>2 approvals</c>; null when it waits for nothing.</summary>
+    public string? Waits { get; init; }
+}

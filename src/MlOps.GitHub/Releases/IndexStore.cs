@@ -106,7 +106,7 @@ internal sealed partial class IndexStore(GitHubConnection connection, ReleaseAss
         _ = await assets.DownloadAsync(newest, json, ct);
         var index = Parse(json.ToArray(), newest.Name);
         return index.Format <= ReleaseIndex.CurrentFormat
-            ? index with { Number = NumberOf(newest)!.Value }
+            ? index.Upgraded() with { Number = NumberOf(newest)!.Value }
             : throw new MlOpsException(Rules.RegistryTooNew, Location.None, $"a newer mlops wrote the registry in releases of {connection.Repository}");
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.ObjectModel;
 using MlOps.Registry;
 
 namespace MlOps.GitHub.Releases;
@@ -6,35 +6,53 @@ namespace MlOps.GitHub.Releases;
 /// <summary>A model as the index knows it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Versions">Its versions, oldest first.</param>
-/// <param name="History">Every move, oldest first; entries are added, never changed.</param>
+/// <param name="History">Every change, oldest first; entries are added, never changed.</param>
 internal sealed record IndexedModel(string Name, IReadOnlyList<IndexedVersion> Versions, IReadOnlyList<HistoryEntry> History)
 {
-    /// <summary>The model with a version more, in stage None.</summary>
-    /// <param name="version">The version.</param>
-    /// <param name="change">Who registers it, and why.</param>
-    public IndexedModel Add(IndexedVersion version, Change change) => this with
+    /// <summary>What it is for.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Values that people gave it, by key.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The version that each alias names.</summary>
+    public IReadOnlyDictionary<string, int> Aliases { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+
+    /// <summary>The highest number that was given.</summary>
+    public int LastNumber { get; init; }
+
+    /// <summary>The end of the history as it was written.</summary>
+    public HistoryHead Head { get; init; } = HistoryHead.None;
+
+    /// <summary>The model as a registry shows it.</summary>
+    /// <param name="folderOf">The folder that keeps a version's files on this machine.</param>
+    public RegisteredModel ToModel(Func<IndexedVersion, string> folderOf) => new(Name, [.. Versions.Select(version => version.ToVersion(Name, folderOf(version)))], History)
     {
-        Versions = [.. Versions, version],
-        History = [.. History, new(version.Version, From: null, Stage.None, version.At, change)],
+        Description = Description,
+        Tags = Tags,
+        Aliases = Aliases,
+        LastNumber = LastNumber,
+        Head = Head,
     };
 
-    /// <summary>The model with a version in another stage. One that was in Staging or Production before it is archived.</summary>
-    /// <param name="version">The version.</param>
-    /// <param name="to">Where to.</param>
-    /// <param name="at">When.</param>
-    /// <param name="change">Who moves it, and why.</param>
-    /// <returns>The model, and the number of the version that was archived.</returns>
-    public (IndexedModel Model, int? Replaced) Move(IndexedVersion version, Stage to, DateTimeOffset at, Change change)
+    /// <summary>The model after a change.</summary>
+    /// <param name="model">What the change made of it.</param>
+    /// <param name="versions">Every version of it as the index knew it, and the new one.</param>
+    public IndexedModel With(RegisteredModel model, IEnumerable<IndexedVersion> versions) => new(
+        Name, [.. model.Versions.Select(version => versions.First(known => known.Version == version.Version).With(version))], model.History)
     {
-        var replaced = to is Stage.Staging or Stage.Production ? Versions.FirstOrDefault(other => other.Stage == to) : null;
-        var reason = string.Create(CultureInfo.InvariantCulture, $"version {version.Version} took its place");
-        var model = replaced is null ? this : SetStage(replaced, Stage.Archived, at, change with { Reason = reason });
-        return (model.SetStage(version, to, at, change), replaced?.Version);
+        Description = model.Description,
+        Tags = model.Tags,
+        Aliases = model.Aliases,
+        LastNumber = model.LastNumber,
+        Head = model.Head,
+    };
+
+    /// <summary>A model of an index of format 1, whose history had moves only and no hashes: its chain begins now.</summary>
+    public IndexedModel OfFormat1()
+    {
+        var lines = History.Select(entry => entry with { Action = entry.From is null ? HistoryAction.Registered : HistoryAction.Moved });
+        var (linked, head) = HistoryChain.Append(Name, HistoryHead.None, lines);
+        return this with { History = linked, Head = head, LastNumber = Versions[^1].Version };
     }
-
-    private IndexedModel SetStage(IndexedVersion version, Stage to, DateTimeOffset at, Change change) => this with
-    {
-        Versions = [.. Versions.Select(other => other.Version == version.Version ? other with { Stage = to } : other)],
-        History = [.. History, new(version.Version, version.Stage, to, at, change)],
-    };
 }

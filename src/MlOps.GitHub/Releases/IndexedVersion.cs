@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MlOps.Registry;
 
 namespace MlOps.GitHub.Releases;
@@ -21,4 +22,44 @@ internal sealed record IndexedVersion(
     string Run,
     string? Training,
     long Release,
-    IReadOnlyList<IndexedFile> Files);
+    IReadOnlyList<IndexedFile> Files)
+{
+    /// <summary>What people say of it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Values that people gave it, by key.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Files that were attached to it: assets of the same release.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>How many people must approve before it gets a stage.</summary>
+    public int Approvals { get; init; }
+
+    /// <summary>What it waits for.</summary>
+    public Waiting? Waiting { get; init; }
+
+    /// <summary>The version as a registry shows it.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="folder">Full path of the folder that keeps its files on this machine.</param>
+    public ModelVersion ToVersion(string model, string folder) => new(model, Version, Stage, ContentHash, Files.Sum(file => file.Bytes), At, By, Run, folder)
+    {
+        Description = Description,
+        Tags = Tags,
+        Attachments = Attachments,
+        Approvals = Approvals,
+        Waiting = Waiting,
+    };
+
+    /// <summary>The version after a change.</summary>
+    /// <param name="version">What the change made of it.</param>
+    public IndexedVersion With(ModelVersion version) => this with
+    {
+        Stage = version.Stage,
+        Description = version.Description,
+        Tags = version.Tags,
+        Attachments = version.Attachments,
+        Approvals = version.Approvals,
+        Waiting = version.Waiting,
+    };
+}

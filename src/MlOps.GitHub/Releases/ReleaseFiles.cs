@@ -35,6 +35,10 @@ internal static partial class ReleaseFiles
     /// <param name="files">Its files.</param>
     public static string ContentHashOf(IEnumerable<IndexedFile> files) => ModelFiles.ContentHashOf(files.Select(file => new ModelFile(file.Path, file.Bytes, file.Sha256)));
 
+    /// <summary>The hash over all files of a version, also those that the registry adds.</summary>
+    /// <param name="files">Its files.</param>
+    public static string HashOfAll(IEnumerable<IndexedFile> files) => ContentHash.OfFiles(files.Select(file => (file.Path, file.Sha256)));
+
     [GeneratedRegex("[^A-Za-z0-9._-]")]
     private static partial Regex OtherCharacters();
 }

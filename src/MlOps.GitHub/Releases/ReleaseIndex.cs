@@ -8,7 +8,7 @@ namespace MlOps.GitHub.Releases;
 internal sealed record ReleaseIndex(int Format, int Number, string Change, IReadOnlyList<IndexedModel> Models)
 {
     /// <summary>The format that is written.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The index of a registry in which nothing was registered yet.</summary>
     public static ReleaseIndex Empty { get; } = new(CurrentFormat, 0, "", []);
@@ -16,6 +16,9 @@ internal sealed record ReleaseIndex(int Format, int Number, string Change, IRead
     /// <summary>A model; one without versions when it is not known.</summary>
     /// <param name="name">Its name.</param>
     public IndexedModel Model(string name) => Models.FirstOrDefault(model => model.Name == name) ?? new(name, [], []);
+
+    /// <summary>The index in the present format.</summary>
+    public ReleaseIndex Upgraded() => Format == CurrentFormat ? this : this with { Format = CurrentFormat, Models = [.. Models.Select(model => model.OfFormat1())] };
 
     /// <summary>The index with another state of a model.</summary>
     /// <param name="model">The model.</param>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using MlOps.Diagnostics;
+using MlOps.Files;
 using MlOps.GitHub.Access;
 using MlOps.Registry;
+using MlOps.Registry.Cards;
 using MlOps.Registry.Storage;
 using Octokit;
 
@@ -55,8 +57,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
             version.Version == registration.Version && version.ContentHash == registration.ContentHash && version.Stage == registration.Stage);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RegisteredModel> Models() =>
-        [.. Index().Models.Select(model => new RegisteredModel(model.Name, [.. model.Versions.Select(version => Load(model.Name, version))], model.History))];
+    public override IReadOnlyList<RegisteredModel> Models() => [.. Index().Models.Select(Load)];
 
     /// <inheritdoc/>
     public override Registration Register(Candidate candidate, CancellationToken ct)
@@ -68,17 +69,54 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
     }
 
     /// <inheritdoc/>
-    public override int? Move(string model, int version, Stage stage, Change change) => Wait(() => ChangeAsync(index =>
+    public override EditResult Edit(string model, RegistryEdit edit, Change change) => Wait(async () =>
     {
-        var found = index.Model(model).Versions.FirstOrDefault(known => known.Version == version) ?? throw NoVersion(model, version);
-        if (found.Stage == stage)
+        var attached = edit is RegistryEdit.Attach attach ? await UploadAsync(model, attach) : null;
+        var deleted = edit is RegistryEdit.Delete delete ? Index().Model(model).Versions.FirstOrDefault(version => version.Version == delete.Version) : null;
+        var result = await ChangeAsync(index =>
         {
-            return Task.FromResult((index, (int?)null));
+            var known = index.Models.FirstOrDefault(other => other.Name == ModelName.Check(model)) ?? throw NoModel(model, index.Models.Select(other => other.Name));
+            var editor = new ModelEditor(Load(known), change, _time.GetUtcNow());
+            var result = attached is null ? editor.Apply(edit) : editor.Attach(((RegistryEdit.Attach)edit).Version, attached);
+            return Task.FromResult((result.Entries.Count > 0 ? index.With(known.With(editor.Model, known.Versions)) : index, result));
+        }, CancellationToken.None);
+        if (deleted is not null)
+        {
+            await _connection.Client.Repository.Release.Delete(Repository.Owner, Repository.Name, deleted.Release);
         }
 
-        var (moved, replaced) = index.Model(model).Move(found, stage, _time.GetUtcNow(), change);
-        return Task.FromResult((index.With(moved), replaced));
-    }, CancellationToken.None), CancellationToken.None);
+        return result;
+    }, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public override string FetchAttachment(ModelVersion version, Attachment file, CancellationToken ct)
+    {
+        var path = Path.Combine($"{version.Folder}.attached", file.Name);
+        if (!File.Exists(path) || ContentHash.OfFile(path) != file.Sha256)
+        {
+            Wait(() => DownloadAsync(version, AssetOf(file), file.Sha256, path, ct), ct);
+        }
+
+        return path;
+    }
+
+    /// <inheritdoc/>
+    public override Lineage LineageOf(ModelVersion version)
+    {
+        if (!Directory.Exists(version.Folder) && Indexed(version).Files.FirstOrDefault(file => file.Path == Lineage.FileName) is { } file)
+        {
+            var folder = $"{version.Folder}.lineage";
+            var path = Path.Combine(folder, file.Path);
+            if (!File.Exists(path))
+            {
+                Wait(() => DownloadAsync(version, file.Asset, file.Sha256, path, CancellationToken.None), CancellationToken.None);
+            }
+
+            return Lineage.Read(version with { Folder = folder });
+        }
+
+        return base.LineageOf(version);
+    }
 
     /// <inheritdoc/>
     public override bool IsIntact(ModelVersion version)
@@ -142,12 +180,10 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
         {
             var model = index.Model(candidate.Model);
             var known = model.Versions.FirstOrDefault(version => version.ContentHash == contentHash);
-            var version = known ?? await draft.UploadAsync(1 + model.Versions.Count, ct);
-            var added = known is null ? model.Add(version, candidate.Change with { Reason = candidate.Refused ?? candidate.Change.Reason }) : model;
-            var moves = MovesUp(candidate, version.Stage);
-            var (moved, replaced) = moves ? added.Move(version, candidate.Stage, _time.GetUtcNow(), candidate.Change) : (added, null);
-            return (ReferenceEquals(moved, model) ? index : index.With(moved),
-                new Registration(candidate.Model, version.Version, moves ? candidate.Stage : version.Stage, contentHash, known is null, replaced, candidate.Refused));
+            var version = known ?? await draft.UploadAsync(1 + model.LastNumber, ct);
+            var editor = new ModelEditor(Load(model), candidate.Change, _time.GetUtcNow());
+            var registration = editor.Register(candidate, Load(candidate.Model, version), known is null ? ReleaseFiles.HashOfAll(version.Files) : null);
+            return (editor.Entries.Count > 0 ? index.With(model.With(editor.Model, [.. model.Versions, version])) : index, registration);
         }, ct);
         if (registration.IsNew)
         {
@@ -182,16 +218,41 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
 
     private IndexedVersion Indexed(ModelVersion version) => Index().Model(version.Model).Versions.First(known => known.Version == version.Version);
 
-    private ModelVersion Load(string model, IndexedVersion version) => new(
-        model,
-        version.Version,
-        version.Stage,
-        version.ContentHash,
-        version.Files.Sum(file => file.Bytes),
-        version.At,
-        version.By,
-        version.Run,
-        Path.Combine(_cache, model, string.Create(CultureInfo.InvariantCulture, $"{version.Version}-{version.ContentHash}")));
+    private async Task<Attachment> UploadAsync(string model, RegistryEdit.Attach edit)
+    {
+        var file = new Attachment(AttachmentName.Check(edit.Name), ContentHash.OfFile(edit.File), new FileInfo(edit.File).Length);
+        var version = Load(Index().Models.FirstOrDefault(other => other.Name == model) ?? throw NoModel(model, Index().Models.Select(other => other.Name))).Find(edit.Version) ?? throw NoVersion(model, edit.Version);
+        if (version.Attachments.All(known => !known.Name.Equals(file.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            var release = await _connection.Client.Repository.Release.Get(Repository.Owner, Repository.Name, Indexed(version).Release);
+            await _assets.UploadAsync(release, AssetOf(file), () => File.OpenRead(edit.File), CancellationToken.None);
+        }
+
+        return file;
+    }
+
+    private async Task<bool> DownloadAsync(ModelVersion version, string name, string sha256, string path, CancellationToken ct)
+    {
+        var asset = (await _assets.ListAsync(Indexed(version).Release)).FirstOrDefault(asset => asset.Name == name);
+        using var content = new MemoryStream();
+        if (asset is null || await _assets.DownloadAsync(asset, content, ct) != sha256)
+        {
+            throw new MlOpsException(Rules.RegistryDamaged, Location.None, $"the asset {name} of {ModelReference.To(version)} in {Repository} is not what was uploaded");
+        }
+
+        AtomicFile.Write(path, target => content.WriteTo(target));
+        return true;
+    }
+
+    // with a part of its hash: of two jobs that attach other files under one name, neither replaces what the other has uploaded
+    private static string AssetOf(Attachment file) => $"attached-{file.Sha256[..16]}-{file.Name}";
+
+    private RegisteredModel Load(IndexedModel model) => model.ToModel(version => FolderOf(model.Name, version));
+
+    private ModelVersion Load(string model, IndexedVersion version) => version.ToVersion(model, FolderOf(model, version));
+
+    private string FolderOf(string model, IndexedVersion version) =>
+        Path.Combine(_cache, model, string.Create(CultureInfo.InvariantCulture, $"{version.Version}-{version.ContentHash}"));
 
     // read once a process: a run looks at one state of the registry until it changes it itself
     private ReleaseIndex Index() => _index ??= Wait(() => _store.ReadAsync(CancellationToken.None), CancellationToken.None);

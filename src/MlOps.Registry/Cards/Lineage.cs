@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using MlOps.Drift;
 using MlOps.Metrics;
@@ -50,11 +51,20 @@ public sealed record Lineage
     /// <summary>What was measured on them; null where undefined.</summary>
     public required IReadOnlyDictionary<string, double?> Metrics { get; init; }
 
+    /// <summary>95 % bootstrap intervals of the metrics that have one; none for a version of an earlier mlops.</summary>
+    public IReadOnlyDictionary<string, Interval> Intervals { get; init; } = ReadOnlyDictionary<string, Interval>.Empty;
+
+    /// <summary>Metrics for each value of each slice column; none for a version of an earlier mlops.</summary>
+    public IReadOnlyList<SliceScore> Slices { get; init; } = [];
+
     /// <summary>Every gate, as it was judged.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
     /// <summary>What its data look like, which live requests are held against; null for a version of an earlier mlops.</summary>
     public DataProfile? Profile { get; init; }
+
+    /// <summary>What it is for, in the words of its pipeline; empty when nothing is said.</summary>
+    public string Purpose { get; init; } = "";
 
     /// <summary>Reads the file of a version.</summary>
     /// <param name="version">A version of the registry.</param>
@@ -78,8 +88,11 @@ public sealed record Lineage
         Trained = candidate.Trained,
         Rows = candidate.Evaluation.Rows,
         Metrics = candidate.Evaluation.Metrics,
+        Intervals = candidate.Evaluation.Intervals,
+        Slices = candidate.Evaluation.Slices,
         Gates = candidate.Evaluation.Gates,
         Profile = candidate.Profile,
+        Purpose = candidate.Purpose,
     };
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LineageJson.Default.Lineage);

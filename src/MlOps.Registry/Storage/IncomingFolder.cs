@@ -55,6 +55,13 @@ internal sealed class IncomingFolder : IDisposable
         Directory.Move(Path, target);
     }
 
+    /// <summary>Moves one file of the folder to another folder in one step; what a killed process left there under this name is replaced.</summary>
+    public void MoveFileTo(string name, string folder)
+    {
+        _ = Directory.CreateDirectory(folder);
+        File.Move(System.IO.Path.Combine(Path, name), System.IO.Path.Combine(folder, name), overwrite: true);
+    }
+
     /// <summary>Removes the folder when it was not moved, and lets go of the lock.</summary>
     public void Dispose()
     {

@@ -19,6 +19,9 @@ internal static class ModelFiles
     public static string ContentHashOf(IEnumerable<ModelFile> files) =>
         ContentHash.OfFiles(files.Where(file => !AddedFiles.Contains(file.Path)).Select(file => (file.Path, file.Sha256)));
 
+    /// <summary>The hash over all files of a version, also those that the registry adds.</summary>
+    public static string HashOfAll(IEnumerable<ModelFile> files) => ContentHash.OfFiles(files.Select(file => (file.Path, file.Sha256)));
+
     /// <summary>The content hash of a version whose files are these of a folder; reads them all.</summary>
     public static string ContentHashOf(string folder) =>
         ContentHashOf(Enumerate(folder).Select(file => new ModelFile(file.Path, new FileInfo(file.Source).Length, ContentHash.OfFile(file.Source))));
@@ -44,9 +47,18 @@ internal static class ModelFiles
         return files;
     }
 
+    /// <summary>Copies one file, flushed to the disk and made read-only.</summary>
+    /// <param name="source">Full path of the file.</param>
+    /// <param name="to">Full path of the folder that gets the copy.</param>
+    /// <param name="name">The copy's name.</param>
+    /// <param name="ct">Stops the copying.</param>
+    public static ModelFile CopyFile(string source, string to, string name, CancellationToken ct) =>
+        CopyOne(source, name, Path.Combine(to, name), new byte[BufferBytes], ct);
+
     /// <summary>Writes one file, flushed to the disk and made read-only.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static ModelFile Write(string folder, string name, ReadOnlySpan<byte> content)
     {
+        var path = Path.Combine(folder, name);
         using (var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             stream.Write(content);
@@ -54,6 +66,7 @@ internal static class ModelFiles
         }
 
         File.SetAttributes(path, FileAttributes.ReadOnly);
+        return new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
     /// <summary>Makes a copy of a version its user's own: files that may be written, without those that the registry adds.</summary>

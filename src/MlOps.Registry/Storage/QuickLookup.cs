@@ -43,7 +43,7 @@ internal static class QuickLookup
 
             _ = raw.sqlite3_bind_text(statement, 1, model);
             _ = raw.sqlite3_bind_text(statement, 2, value);
-            if (raw.sqlite3_step(statement) != raw.SQLITE_ROW || raw.sqlite3_column_int(statement, 0) != RegistrySchema.Version)
+            if (raw.sqlite3_step(statement) != raw.SQLITE_ROW || raw.sqlite3_column_int(statement, 0) is < RegistrySchema.OldestReadable or > RegistrySchema.Version)
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using MlOps.Diagnostics;
@@ -24,30 +25,34 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
     /// <summary>False until something was registered; answered without loading SQLite.</summary>
     public bool Exists => File.Exists(FilePath);
 
-    /// <summary>Reads one consistent state of an existing registry.</summary>
+    /// <summary>Reads one consistent state of an existing registry. One of an earlier format is read through a copy in memory: only writing changes the file.</summary>
     /// <param name="query">Reads; called only when there are tables.</param>
     /// <returns>Null where there are none yet: a process was killed at the first registration.</returns>
-    public T? Read<T>(Func<SqliteConnection, T?> query)
+    public T? Read<T>(Func<DbConnection, T?> query)
         where T : class => Guard(() =>
     {
         using var connection = OpenToRead();
         using var transaction = connection.BeginTransaction(deferred: true);
-        return SchemaVersion(connection) == 0 ? null : query(connection);
+        return SchemaVersion(connection) switch
+        {
+            0 => null,
+            RegistrySchema.Version => query(connection),
+            _ => ReadUpgraded(connection, query),
+        };
     });
 
     /// <summary>Changes the registry as the only writer; all or nothing. The database is made when absent.</summary>
-    public T Write<T>(Func<SqliteConnection, T> change) => Guard(() =>
+    public T Write<T>(Func<DbConnection, T> change) => Guard(() =>
     {
         _ = Directory.CreateDirectory(folder);
         using var connection = Open(SqliteOpenMode.ReadWriteCreate);
 
         // FULL: a commit is on the disk before the version is announced, also when the power fails
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        _ = connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
         using var transaction = connection.BeginTransaction(deferred: false); // BEGIN IMMEDIATE: takes the write lock
-        if (SchemaVersion(connection) == 0)
+        if (SchemaVersion(connection) is var version and < RegistrySchema.Version)
         {
-            connection.Execute(RegistrySchema.Create);
-            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {RegistrySchema.Version}"));
+            RegistrySchema.Upgrade(connection, version);
         }
 
         var result = change(connection);
@@ -108,7 +113,7 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
 
             // SQLite waits by itself in short naps; the library below would look again only every 150 ms.
             // Reading the schema's version finds out at once whether the file can be used at all
-            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds}"));
+            _ = connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds}"));
             var version = SchemaVersion(connection);
             return version <= RegistrySchema.Version ? connection : throw Newer(version);
         }
@@ -119,7 +124,16 @@ internal sealed class RegistryDatabase(string folder, TimeSpan busyTimeout)
         }
     }
 
-    private static int SchemaVersion(SqliteConnection connection) => (int)connection.Scalar<long>("PRAGMA user_version");
+    private static T? ReadUpgraded<T>(SqliteConnection connection, Func<DbConnection, T?> query)
+    {
+        using var copy = new SqliteConnection("Data Source=:memory:;Pooling=false");
+        copy.Open();
+        connection.BackupDatabase(copy);
+        RegistrySchema.Upgrade(copy, SchemaVersion(copy));
+        return query(copy);
+    }
+
+    private static int SchemaVersion(SqliteConnection connection) => (int)connection.Number("PRAGMA user_version");
 
     private MlOpsException Newer(int version) =>
         new(Rules.RegistryTooNew, Location.None, $"the registry {folder} has format {version}; this mlops reads up to {RegistrySchema.Version}");

@@ -60,7 +60,7 @@ internal sealed class ModelsCommand
             }));
             var history = new TextTable("when", "version", "from", "to", "by", "run", "why").Add(model.History.Select(entry => new[]
             {
-                Time(entry.At), Number(entry.Version), entry.From?.ToString() ?? "-", entry.To.ToString(), entry.Change.By, entry.Change.Run, entry.Change.Reason,
+                Time(entry.At), entry.Version is { } number ? Number(number) : "-", entry.From?.ToString() ?? "-", entry.To?.ToString() ?? "-", entry.Change.By, entry.Change.Run, entry.Change.Reason,
             }));
             _tool.Out.Write($"{model.Name}\n\n{versions}\n{history}");
             return ExitCode.Passed;

@@ -90,7 +90,7 @@ public sealed record FineTuneSpec : StepSpec
     public static FineTuneSpec Read(SpecMap map)
     {
         var origin = map.Text(
-            "base", "The model to start from: a Hugging Face-format folder or a file of weights in one, NAME@STAGE or NAME@VERSION of the registry, or ORG/NAME[@REVISION] of the hub");
+            "base", "The model to start from: a Hugging Face-format folder or a file of weights in one, NAME@STAGE, NAME@VERSION or NAME@ALIAS of the registry, or ORG/NAME[@REVISION] of the hub");
         var task = map.Choice("task", TaskKind.TextClassification, "What the model learns");
         var epochs = map.Whole("epochs", 1, 1000, 3, "Passes over the rows for training");
         var maxTokens = map.Whole("max-tokens", 4, 8192, 128, "Longest input in tokens");

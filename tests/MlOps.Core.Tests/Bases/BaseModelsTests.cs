@@ -110,7 +110,7 @@ public sealed class BaseModelsTests : IAsyncLifetime
     [InlineData("C:\\absent")]
     public void What_can_only_be_a_path_is_not_looked_for_on_the_hub(string text)
     {
-        Assert.Contains("expected a folder, a file of weights, NAME@STAGE or NAME@VERSION of the registry, or ORG/NAME of the hub", Refused(text).Message, StringComparison.Ordinal);
+        Assert.Contains("expected a folder, a file of weights, NAME@STAGE, NAME@VERSION or NAME@ALIAS of the registry, or ORG/NAME of the hub", Refused(text).Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Hub.Requests);
     }
 

@@ -71,7 +71,7 @@ public sealed class ReleaseRegistryTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((1, Stage.Production, false), (again.Version, again.Stage, again.IsNew));
         Assert.Single(registry.Show("mail-spam").Versions);
-        Assert.Equal([(null, Stage.None), ((Stage?)Stage.None, Stage.Production)], registry.Show("mail-spam").History.Select(entry => (entry.From, entry.To)));
+        Assert.Equal([(null, Stage.None), ((Stage?)Stage.None, (Stage?)Stage.Production)], registry.Show("mail-spam").History.Select(entry => (entry.From, entry.To)));
         Assert.Equal(2, _gitHub.Releases.Count);
     }
 
@@ -87,7 +87,7 @@ public sealed class ReleaseRegistryTests : IAsyncLifetime, IDisposable
         Assert.Equal((2, 1), (second.Version, second.Replaced));
         Assert.Equal((Stage.None, "a gate is not met"), (refused.Stage, refused.Refused));
         Assert.Equal([Stage.Archived, Stage.Production, Stage.None], Registry().Show("mail-spam").Versions.Select(version => version.Stage));
-        Assert.Equal(2, Registry().Move("mail-spam", 3, Stage.Production, new("bob", "", "by hand")));
+        Assert.Equal(2, Registry().Edit("mail-spam", new RegistryEdit.Move(3, Stage.Production), new("bob", "", "by hand")).Replaced);
     }
 
     [Fact]
