@@ -69,6 +69,13 @@ install_missing() {
   fi
 }
 
+# The servers that tests start: PostgreSQL, and npm's store with S3's protocol.
+install_stores() {
+  local s3=tests/MlOps.Storage.Tests/s3rver
+  compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null || install_packages postgresql
+  [ -e "$s3/node_modules/s3rver" ] || npm ci --prefix "$s3" --ignore-scripts --no-audit --no-fund --loglevel=error
+}
+
 # ---- what the feed carries --------------------------------------------------------------------------------------------
 
 # feed_carries NAME XML: whether a project with this content restores, in the very versions that are pinned. Fails where the feed
@@ -268,6 +275,7 @@ case $command in
     esac
     setup
     install_commands java=default-jre-headless # reads the Jenkinsfile
+    install_stores
     build_tests
     run_tests
     ;;

@@ -2,19 +2,21 @@ using MlOps.Diagnostics;
 using MlOps.Hub;
 using MlOps.Models;
 using MlOps.Registry;
+using MlOps.Remote;
 using MlOps.Spec;
 
 namespace MlOps.Bases;
 
 /// <summary>
-/// Finds the base models that steps name, each once: a folder or file, else a version of the registry (<c>mail-spam@Production</c>), else a model
+/// Finds the base models that steps name, each once: an address, a folder or file, else a version of the registry (<c>mail-spam@Production</c>), else a model
 /// of the hub (<c>org/name@revision</c>).
 /// </summary>
 /// <remarks>Planning is synchronous, so requests are waited for here: the program has no context that could be blocked.</remarks>
 /// <param name="pipelineFolder">Full path of the folder that the pipeline's paths are relative to.</param>
 /// <param name="registry">The models that were registered before.</param>
 /// <param name="hub">Makes the hub when it is asked first.</param>
-public sealed class BaseModels(string pipelineFolder, ModelSource registry, Func<HubModels> hub)
+/// <param name="remote">Fetches models that an address names.</param>
+public sealed class BaseModels(string pipelineFolder, ModelSource registry, Func<HubModels> hub, RemoteInputs remote)
 {
     private readonly Dictionary<string, FoundBase> _found = new(StringComparer.Ordinal);
     private readonly Lazy<HubModels> _hub = new(hub);
@@ -46,6 +48,11 @@ public sealed class BaseModels(string pipelineFolder, ModelSource registry, Func
 
     private FoundBase Resolve(SpecText text, Func<string, string> hash, CancellationToken ct)
     {
+        if (RemoteAddress.IsOne(text.Value))
+        {
+            return FoundBase.Of(remote.Find(text, ct), RemoteAddress.Parse(text).Shown, hash);
+        }
+
         var path = Path.GetFullPath(Path.Combine(pipelineFolder, text.Value));
         if (Path.Exists(path))
         {
@@ -64,7 +71,7 @@ public sealed class BaseModels(string pipelineFolder, ModelSource registry, Func
             : throw new MlOpsException(Rules.MissingInput, text.Location, $"the base model '{text.Shown}' is not there{near}; {Expected}");
     }
 
-    private const string Expected = "expected a folder, a file of weights, NAME@STAGE, NAME@VERSION or NAME@ALIAS of the registry, or ORG/NAME of the hub";
+    private const string Expected = "expected a folder, a file of weights, NAME@STAGE, NAME@VERSION or NAME@ALIAS of the registry, ORG/NAME of the hub, or an https:// or s3:// address";
 
     private FoundBase FromHub(HubId id, SpecText text, string near, Func<string, string> hash, CancellationToken ct)
     {

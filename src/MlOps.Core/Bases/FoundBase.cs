@@ -92,6 +92,13 @@ public sealed record FoundBase
         Watched = [version.Folder],
     };
 
+    /// <summary>A model that an address names.</summary>
+    /// <param name="file">What the address stands for: a folder, or a file of weights.</param>
+    /// <param name="shown">The address as it may be printed.</param>
+    /// <param name="hash">Hashes a file by its full path.</param>
+    internal static FoundBase Of(Remote.RemoteFile file, string shown, Func<string, string> hash) =>
+        At(file.Path, shown, hash) with { Name = shown.TrimEnd('/'), Described = $"{shown} (content {file.Sha256[..ShownDigits]})", IsNamed = true };
+
     /// <summary>A model of the hub.</summary>
     /// <param name="snapshot">The model; some of its large files may be missing, whose hashes the hub says.</param>
     /// <param name="hash">Hashes a file by its full path.</param>

@@ -44,4 +44,16 @@ public static partial class Rules
 
     /// <summary>A base model that cannot be had from the hub.</summary>
     public static readonly Rule HubFailed = new("MLOPS2014", Severity.Error, "hub failed", "Do what the message asks for, or name a folder that holds the model.");
+
+    /// <summary>An address that data and models are not taken from.</summary>
+    public static readonly Rule BadAddress = new("MLOPS2015", Severity.Error, "bad address", "Write https://HOST/PATH or s3://BUCKET/KEY.");
+
+    /// <summary>Data or a model elsewhere that cannot be fetched.</summary>
+    public static readonly Rule FetchFailed = new("MLOPS2016", Severity.Error, "fetch failed", "Do what the message asks for, or download the file and name its path.");
+
+    /// <summary>An archive that is not unpacked.</summary>
+    public static readonly Rule BadArchive = new("MLOPS2017", Severity.Error, "bad archive", "Pack the files again, plainly: .zip or .tar.gz, no links, no paths that leave the archive.");
+
+    /// <summary>Something elsewhere that is not in the cache, while the network is not asked.</summary>
+    public static readonly Rule NotInCache = new("MLOPS2018", Severity.Error, "not in the cache", "Run once without --offline.");
 }

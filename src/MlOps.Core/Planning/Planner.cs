@@ -3,6 +3,7 @@ using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Files;
 using MlOps.Registry;
+using MlOps.Remote;
 using MlOps.Running;
 using MlOps.Spec;
 using MlOps.Steps;
@@ -16,6 +17,7 @@ namespace MlOps.Planning;
 /// <param name="hashes">Hashes of input files.</param>
 /// <param name="cache">Outputs of earlier runs.</param>
 /// <param name="bases">Finds base models.</param>
+/// <param name="remote">Fetches what inputs name by an address.</param>
 /// <param name="findChampion">Finds the version of a model that is in Production; null when there is none.</param>
 public sealed class Planner(
     PipelineSpec pipeline,
@@ -24,6 +26,7 @@ public sealed class Planner(
     FileHashes hashes,
     StepCache cache,
     BaseModels bases,
+    RemoteInputs remote,
     Func<string, Champion?> findChampion)
 {
     /// <summary>Plans every step.</summary>
@@ -39,8 +42,9 @@ public sealed class Planner(
         {
             var errors = found.All.Count;
             devices.Check(unplanned.Step, found);
+            FetchInputs(unplanned.Step, found, ct);
             CheckInputsExist(unplanned, found);
-            var check = unplanned with { Bases = FindBases(unplanned.Step, found, ct) };
+            var check = unplanned with { Bases = FindBases(unplanned.Step, found, ct), Remote = remote.Found };
             if (found.All.Count > errors || check.Upstream.Any(step => !planned.ContainsKey(step.Name)))
             {
                 continue;
@@ -87,8 +91,9 @@ public sealed class Planner(
         yield return new("seed", pipeline.Seed.ToString(CultureInfo.InvariantCulture));
         foreach (var setting in step.Settings.OrderBy(setting => setting.Path, StringComparer.Ordinal))
         {
-            // a value of the environment may be a secret: only its hash is kept and shown
-            yield return new($"setting {setting.Path}", setting.Value == setting.Shown ? setting.Value : ContentHash.OfText(setting.Value));
+            // a value of the environment may be a secret: only its hash is kept and shown; of an address the content counts, as its signature is another each time
+            yield return new($"setting {setting.Path}", check.Remote.ContainsKey(setting.Value) ? $"the content of {RemoteAddress.NameIn(setting.Value)}"
+                : setting.Value == setting.Shown ? setting.Value : ContentHash.OfText(setting.Value));
         }
 
         foreach (var input in step.Kind.Inputs(step.Spec))
@@ -131,6 +136,21 @@ public sealed class Planner(
         }
     }
 
+    private void FetchInputs(PipelineStep step, DiagnosticBag found, CancellationToken ct)
+    {
+        foreach (var input in step.Kind.Inputs(step.Spec).Where(input => RemoteAddress.IsOne(input)))
+        {
+            try
+            {
+                _ = remote.Find(input, ct);
+            }
+            catch (MlOpsException e)
+            {
+                found.Add(e.Diagnostic.Rule, e.Diagnostic.Location, e.Diagnostic.Message);
+            }
+        }
+    }
+
     private Dictionary<string, FoundBase> FindBases(PipelineStep step, DiagnosticBag found, CancellationToken ct)
     {
         var known = new Dictionary<string, FoundBase>(StringComparer.Ordinal);
@@ -163,7 +183,7 @@ public sealed class Planner(
 
     private static void CheckInputsExist(StepCheck check, DiagnosticBag found)
     {
-        foreach (var input in check.Step.Kind.Inputs(check.Step.Spec))
+        foreach (var input in check.Step.Kind.Inputs(check.Step.Spec).Where(input => !RemoteAddress.IsOne(input)))
         {
             var full = check.FullPath(input);
             if (!Path.Exists(full))

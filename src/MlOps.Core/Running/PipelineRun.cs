@@ -4,6 +4,7 @@ using MlOps.Diagnostics;
 using MlOps.Files;
 using MlOps.Planning;
 using MlOps.Registry;
+using MlOps.Remote;
 using MlOps.Spec;
 using MlOps.Steps;
 
@@ -17,6 +18,7 @@ namespace MlOps.Running;
 /// <param name="machine">What was found on the machine.</param>
 /// <param name="models">The models that were registered before.</param>
 /// <param name="bases">Finds base models.</param>
+/// <param name="remote">Fetches what inputs name by an address.</param>
 /// <param name="time">The clock.</param>
 public sealed class PipelineRun(
     PipelineSpec pipeline,
@@ -26,6 +28,7 @@ public sealed class PipelineRun(
     MachineFacts machine,
     ModelSource models,
     BaseModels bases,
+    RemoteInputs remote,
     TimeProvider time)
 {
     private readonly StepCache _cache = new(state.Cache);
@@ -101,7 +104,7 @@ public sealed class PipelineRun(
     }
 
     private Planner Planner(string id, FileHashes hashes) =>
-        new(pipeline, Identity(id), new DeviceProbe(machine), hashes, _cache, bases, models.FindChampion);
+        new(pipeline, Identity(id), new DeviceProbe(machine), hashes, _cache, bases, remote, models.FindChampion);
 
     private RunIdentity Identity(string id) =>
         new(id, pipeline.Name, options.User, options.IsContinuousIntegration, options.AcceptedChampionLoss) { Unmerged = options.Unmerged, MayRegister = options.MayRegister };

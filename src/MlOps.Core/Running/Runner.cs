@@ -182,6 +182,7 @@ public sealed class Runner(Planner planner, StepCache cache, RunLog log, RunIden
             Run = run,
             Champion = planned.Champion,
             Bases = planned.Check.Bases,
+            Remote = planned.Check.Remote,
             Progress = new StepReporter(planned.Name, log, events),
             Time = time,
         };

@@ -16,6 +16,9 @@ public sealed record StateFolder(string Path)
     /// <summary>The model registry.</summary>
     public string Registry => System.IO.Path.Combine(Path, "registry");
 
+    /// <summary>What was fetched from elsewhere.</summary>
+    public string Remote => System.IO.Path.Combine(Path, "remote");
+
     /// <summary>Remembered hashes of input files.</summary>
     public string Hashes => System.IO.Path.Combine(Path, "hashes.json");
 

@@ -6,6 +6,9 @@ public sealed record DataCard
     /// <summary>The data as the pipeline names it.</summary>
     public required string Source { get; init; }
 
+    /// <summary>What was fetched of it from elsewhere.</summary>
+    public IReadOnlyList<FetchedSource> Fetched { get; init; } = [];
+
     /// <summary>SHA-256 of the prepared rows, all splits.</summary>
     public required string DataHash { get; init; }
 

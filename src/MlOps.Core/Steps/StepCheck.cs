@@ -1,5 +1,6 @@
 using MlOps.Bases;
 using MlOps.Diagnostics;
+using MlOps.Remote;
 using MlOps.Spec;
 
 namespace MlOps.Steps;
@@ -19,6 +20,9 @@ public sealed record StepCheck(
 {
     /// <summary>The base models of <see cref="Step.Bases(StepSpec)"/>, by their texts; known once the step is planned.</summary>
     public IReadOnlyDictionary<string, FoundBase> Bases { get; init; } = new Dictionary<string, FoundBase>();
+
+    /// <summary>What addresses of the pipeline stand for, by their texts; known once the steps that read them are planned.</summary>
+    public IReadOnlyDictionary<string, RemoteFile> Remote { get; init; } = new Dictionary<string, RemoteFile>();
 
     /// <summary>The nearest step of a kind that this one sees; reports MLOPS2003 and returns null when there is none.</summary>
     /// <param name="kind">The word after <c>uses:</c>.</param>
@@ -46,7 +50,7 @@ public sealed record StepCheck(
         }
     }
 
-    /// <summary>The full path of a path in the pipeline.</summary>
-    /// <param name="path">Relative to the pipeline's folder, or rooted.</param>
-    public string FullPath(string path) => Path.GetFullPath(Path.Combine(PipelineFolder, path));
+    /// <summary>The full path of a path in the pipeline; of an address, where its content lies in the cache.</summary>
+    /// <param name="path">Relative to the pipeline's folder, or rooted, or an address.</param>
+    public string FullPath(string path) => Remote.TryGetValue(path, out var file) ? file.Path : Path.GetFullPath(Path.Combine(PipelineFolder, path));
 }

@@ -1,6 +1,7 @@
 using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Registry;
+using MlOps.Remote;
 using MlOps.Running;
 
 namespace MlOps.Steps;
@@ -44,6 +45,9 @@ public sealed record StepContext
     /// <summary>The base models of <see cref="Step.Bases(Spec.StepSpec)"/>, by their texts; their files are there.</summary>
     public IReadOnlyDictionary<string, FoundBase> Bases { get; init; } = new Dictionary<string, FoundBase>();
 
+    /// <summary>What addresses of the pipeline stand for, by their texts; their content is in the cache.</summary>
+    public IReadOnlyDictionary<string, RemoteFile> Remote { get; init; } = new Dictionary<string, RemoteFile>();
+
     /// <summary>Receives progress, from any thread.</summary>
     public required IProgress<StepProgress> Progress { get; init; }
 
@@ -54,7 +58,7 @@ public sealed record StepContext
     /// <param name="kind">The word after <c>uses:</c>; the step's check has made sure that it is there.</param>
     public StepOutput Input(string kind) => Upstream.Last(output => output.Kind == kind);
 
-    /// <summary>The full path of a path in the pipeline.</summary>
-    /// <param name="path">Relative to the pipeline's folder, or rooted.</param>
-    public string FullPath(string path) => Path.GetFullPath(Path.Combine(PipelineFolder, path));
+    /// <summary>The full path of a path in the pipeline; of an address, where its content lies in the cache.</summary>
+    /// <param name="path">Relative to the pipeline's folder, or rooted, or an address.</param>
+    public string FullPath(string path) => Remote.TryGetValue(path, out var file) ? file.Path : Path.GetFullPath(Path.Combine(PipelineFolder, path));
 }

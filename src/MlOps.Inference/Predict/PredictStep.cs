@@ -30,7 +30,7 @@ public sealed class PredictStep(PretrainedExporter pretrained, Func<HttpClient> 
         var spec = new PredictSpec
         {
             Model = map.OptionalText("base", "The model: a folder, NAME@STAGE of the registry, or ORG/NAME of the hub; that of the fine-tune step before when absent"),
-            Data = map.Text("data", "The rows to predict: a .csv, .tsv or .jsonl file, also with .gz"),
+            Data = map.Text("data", "The rows to predict: a .csv, .tsv or .jsonl file, also with .gz, or .parquet; also at an https:// or s3:// address"),
             Column = map.OptionalText("column", "The column that a pretrained model reads; what a preprocess step before says, or text, or image, when absent"),
             To = map.Text("to", "The file that receives the rows with the answers: .csv, .tsv or .jsonl"),
             All = map.Flag("all", otherwise: false, "Predict every row each time, instead of those that the file does not hold yet"),

@@ -56,9 +56,9 @@ internal sealed class LastRun
     /// <param name="pipeline">Its pipeline.</param>
     public void Remember(RunResult run, LoadedPipeline pipeline)
     {
-        // what comes from the environment may be a secret, which no file may hold: such a pipeline is always read
+        // what comes from the environment may be a secret, which no file may hold, and what an address stands for is not seen here: such a pipeline is always read
         var steps = run.Steps.Where(step => step.Result is not null).ToList();
-        if (run.Verdict is not (Verdict.Passed or Verdict.GateNotMet) || pipeline.ReadsEnvironment
+        if (run.Verdict is not (Verdict.Passed or Verdict.GateNotMet) || pipeline.DependsOnMoreThanFiles
             || pipeline.Registry.FilesOf([.. steps.Select(step => step.Result!.Registration).OfType<Registry.Registration>()]) is not { } registered)
         {
             return;

@@ -11,7 +11,7 @@ internal sealed class PipelineOptions
     private readonly Option<string?> _fileOption = new("--file", "-f") { Description = $"The pipeline (default: {DefaultFile})", HelpName = "FILE" };
     private readonly Option<string?> _profile = new("--profile", "-p") { Description = "Lay one of the pipeline's profiles over its steps", HelpName = "NAME" };
     private readonly Option<string[]> _set = new("--set") { Description = "Set a parameter; may be given more than once", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
-    private readonly Option<bool> _offline = new("--offline") { Description = "Take base models of the hub from its cache alone" };
+    private readonly Option<bool> _offline = new("--offline") { Description = "Ask no network for data and base models: take them from the caches alone" };
     private readonly bool _fileIsArgument;
 
     /// <summary>Adds the arguments to a command.</summary>

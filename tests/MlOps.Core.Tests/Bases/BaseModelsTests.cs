@@ -110,7 +110,7 @@ public sealed class BaseModelsTests : IAsyncLifetime
     [InlineData("C:\\absent")]
     public void What_can_only_be_a_path_is_not_looked_for_on_the_hub(string text)
     {
-        Assert.Contains("expected a folder, a file of weights, NAME@STAGE, NAME@VERSION or NAME@ALIAS of the registry, or ORG/NAME of the hub", Refused(text).Message, StringComparison.Ordinal);
+        Assert.Contains("expected a folder, a file of weights, NAME@STAGE, NAME@VERSION or NAME@ALIAS of the registry, ORG/NAME of the hub, or an https:// or s3:// address", Refused(text).Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Hub.Requests);
     }
 
@@ -173,7 +173,7 @@ public sealed class BaseModelsTests : IAsyncLifetime
         File.WriteAllText(path, text);
     }
 
-    private BaseModels Models(ModelSource registry) => new(_bench.Folder, registry, () => _bench.Open());
+    private BaseModels Models(ModelSource registry) => new(_bench.Folder, registry, () => _bench.Open(), new(() => throw new InvalidOperationException("nothing is fetched here")));
 
     private FoundBase Find(string text, ModelSource? registry = null) => Find(new SpecText(text, Place), registry);
 

@@ -2,6 +2,7 @@ using MlOps.Bases;
 using MlOps.Diagnostics;
 using MlOps.Planning;
 using MlOps.Registry;
+using MlOps.Remote;
 using MlOps.Running;
 using MlOps.Testing;
 using MlOps.Tests.Spec;
@@ -21,6 +22,8 @@ internal sealed class RunBench : IDisposable
 
     public BaseModels? Bases { get; init; }
 
+    public RemoteInputs Remote { get; init; } = new(() => throw new InvalidOperationException("nothing is fetched here"));
+
     public DiagnosticBag Found { get; private set; } = new();
 
     public string Write(string name, string text) => _folder.Write(name, text);
@@ -32,7 +35,7 @@ internal sealed class RunBench : IDisposable
         var checks = SpecChecker.Check(spec, Found);
         Assert.Empty(Found.All);
         var machine = new MachineFacts(2, [], new(false, "nothing"));
-        return new(spec, checks, new(until, forced.ToHashSet(), "tester", false, null), State, machine, Models, Bases ?? new(_folder.Path, Models, () => throw new InvalidOperationException("no hub here")), TimeProvider.System);
+        return new(spec, checks, new(until, forced.ToHashSet(), "tester", false, null), State, machine, Models, Bases ?? new(_folder.Path, Models, () => throw new InvalidOperationException("no hub here"), Remote), Remote, TimeProvider.System);
     }
 
     public async Task<RunResult> Run(string pipeline, WriteStep step, string? until = null, IProgress<RunEvent>? events = null, CancellationToken ct = default, params string[] forced) =>

@@ -17,6 +17,7 @@ internal static class DataSection
         yield return new ReportBlock.Facts(
         [
             ("Source", ReportText.Code(card.Source)),
+            .. card.Fetched.Select(fetched => ("Content", ReportText.Code(fetched.Sha256))),
             ("Rows read", Quantity.Count(card.RowsRead)),
             ("Rows dropped", Counts(card.Dropped)),
             ("Redacted", Counts(card.Redacted)),

@@ -23,6 +23,11 @@ internal static class DataCardMarkdown
         Line(text, $"- {Read(card.Preparation)}");
         Line(text, $"- {Kebab.Of(card.Target)}: `{card.LabelColumn}`; other columns: {List(card.Columns)}");
         Line(text, $"- data hash: `{card.DataHash}`");
+        foreach (var fetched in card.Fetched)
+        {
+            Line(text, $"- content of `{fetched.Address}`: `{fetched.Sha256}`, {fetched.Bytes:N0} bytes");
+        }
+
         Table(text, "Splits", ["split", "rows", "shortest", "median", "95 %", "longest"], card.Splits.Select(split =>
             (IReadOnlyList<string>)[split.Name, Count(split.Rows), .. ((string[])["min", "p50", "p95", "max"]).Select(name => Count(split.Lengths[name]))]));
         Line(text, $"");

@@ -23,7 +23,7 @@ public sealed class PreprocessStep(PictureCheck? checkPicture = null) : Step<Pre
     /// <inheritdoc/>
     public override PreprocessSpec Read(SpecMap map)
     {
-        var data = map.OptionalText("data", "The data: a .csv, .tsv or .jsonl file, or .iob or .conll with tagged words, also with .gz, or a folder with a sub-folder a label");
+        var data = map.OptionalText("data", "The data: a .csv, .tsv, .jsonl or .parquet file, or .iob or .conll with tagged words, also with .gz, or a folder with a sub-folder a label; also at an https:// or s3:// address");
         var text = map.Text("text", "text", "The column that the model reads");
         var image = map.OptionalText("image", "Instead of 'text': the column of paths of pictures, which start at the data file; 'file' where 'data' is a folder");
         var spec = new PreprocessSpec

@@ -3,6 +3,8 @@ using System.Text.Json;
 using MlOps.Diagnostics;
 using MlOps.Files;
 using MlOps.Pictures;
+using MlOps.Remote;
+using MlOps.Spec;
 
 namespace MlOps.Steps.Preprocess;
 
@@ -37,7 +39,8 @@ internal sealed class Preprocessing(PreprocessSpec spec, StepContext context, Pi
             var dataHash = SplitFiles.Write(texts, sides, context.OutputFolder, ct);
             return Finish(new()
             {
-                Source = string.Join(", ", spec.Sources),
+                Source = string.Join(", ", spec.Sources.Select(Shown)),
+                Fetched = [.. spec.Sources.Where(source => context.Remote.ContainsKey(source)).Select(source => Fetched(source, context.Remote[source]))],
                 DataHash = dataHash,
                 Preparation = spec.Preparation,
                 LabelColumn = spec.Target.Shown,
@@ -57,6 +60,10 @@ internal sealed class Preprocessing(PreprocessSpec spec, StepContext context, Pi
             File.Delete(texts);
         }
     }
+
+    private static string Shown(SpecText source) => RemoteAddress.IsOne(source) ? RemoteAddress.Parse(source).Shown : source.Shown;
+
+    private static FetchedSource Fetched(SpecText source, RemoteFile file) => new(Shown(source), file.Sha256, file.ETag, file.Bytes);
 
     // label sets are numbered as the rows come; their ordinal order is the same for every order of the rows
     private static IReadOnlyList<string>[] SortLabelSets(RowEntry[] entries, LabelTable table)

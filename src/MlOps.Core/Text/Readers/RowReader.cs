@@ -14,7 +14,7 @@ public abstract class RowReader
         Shown = shown.Replace('\\', '/');
     }
 
-    /// <summary>The file endings that can be read; each may be followed by .gz.</summary>
+    /// <summary>The file endings that can be read and written; when read, each may be followed by .gz.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".csv", ".tsv", ".jsonl"];
 
     /// <summary>The source as the user names it, with '/'.</summary>
@@ -47,12 +47,13 @@ public abstract class RowReader
             ".CSV" => new DelimitedReader(path, shown, ','),
             ".TSV" => new DelimitedReader(path, shown, '\t'),
             ".JSONL" => new JsonLinesReader(path, shown),
+            ".PARQUET" when name == path => new ParquetRowReader(path, shown),
             ".IOB" or ".IOB2" or ".BIO" or ".CONLL" => new TaggedReader(path, shown),
             _ => throw new MlOpsException(Rules.BadData, new(shown.Replace('\\', '/')), $"files that end in '{ending}' can't be read; expected {Kinds}"),
         };
     }
 
-    private static string Kinds => $"{string.Join(", ", Endings)}, {string.Join(", ", TaggedEndings)}, also with .gz";
+    private static string Kinds => $"{string.Join(", ", Endings)}, {string.Join(", ", TaggedEndings)}, also with .gz, or .parquet";
 
     /// <summary>Reads from the start.</summary>
     /// <exception cref="MlOpsException">MLOPS2005, with line and column.</exception>
