@@ -42,7 +42,7 @@ public sealed class ParquetRowReaderTests : IDisposable
     {
         var random = new Random(seed);
         var sound = File.ReadAllBytes(PathOf("mail.parquet"));
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 60; i++)
         {
             var path = _folder.File("damaged.parquet");
             File.WriteAllBytes(path, Mutation.Of(sound, random, within: sound.Length));
