@@ -36,7 +36,9 @@ internal static class Program
                 Output = tool.Out,
                 Error = tool.Error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(30), // for the step at work to stop at its next batch or file
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == ServeCommand.Name
+                    ? ServeOptions.LongestStop // it has a limit of its own
+                    : TimeSpan.FromSeconds(30), // for the step at work to stop at its next batch or file
             });
             return parsed.Errors.Count > 0 ? ExitCode.WrongUse : exit;
         }
@@ -76,6 +78,8 @@ internal static class Program
         CacheCommand.Create(tool),
         CiCommand.Create(tool),
         PredictCommand.Create(tool),
+        ServeCommand.Create(tool),
+        ServeKeyCommand.Create(tool),
         GateCommand.Create(tool),
     };
 }

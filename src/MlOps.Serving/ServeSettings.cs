@@ -1,0 +1,43 @@
+using MlOps.Serving.Batching;
+
+namespace MlOps.Serving;
+
+/// <summary>What the command line says of a server.</summary>
+public sealed record ServeSettings
+{
+    /// <summary>IP addresses to listen on.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = ["127.0.0.1"];
+
+    /// <summary>The port; 0 takes a free one.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>How much a client may ask for.</summary>
+    public ServeLimits Limits { get; init; } = new();
+
+    /// <summary>How requests are put together.</summary>
+    public BatchSettings Batch { get; init; } = new();
+
+    /// <summary>Full path of the file of hashed keys; null where no key is asked for.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>True when other machines may ask without a key.</summary>
+    public bool AllowsAnonymous { get; init; }
+
+    /// <summary>Full paths of the certificate chain and its private key, in PEM; null for plain HTTP.</summary>
+    public (string Certificate, string Key)? Tls { get; init; }
+
+    /// <summary>Web pages from these origins may ask; none by default.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>Time that requests at work have to finish when the server is told to stop.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Time that the server says it is not ready and answers still, before it takes no more connections: for balancers that look now and then.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Time between two looks at the registry.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Write a line for each request.</summary>
+    public bool AccessLog { get; init; }
+}
