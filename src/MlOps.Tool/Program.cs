@@ -81,5 +81,6 @@ internal static class Program
         ServeCommand.Create(tool),
         ServeKeyCommand.Create(tool),
         GateCommand.Create(tool),
+        MonitorCommand.Create(tool),
     };
 }

@@ -7,5 +7,14 @@ namespace MlOps.Drift;
 /// <param name="From">Only requests from this time on were read, in UTC; null for all.</param>
 /// <param name="Rows">Rows that the model answered.</param>
 /// <param name="MinRows">Values that a feature had to have on both sides.</param>
+/// <param name="Requests">What else was measured of the requests, by names of <see cref="MonitorMetrics"/>; null where undefined.</param>
 /// <param name="Features">Every feature of the reference.</param>
-public sealed record DriftReport(string Model, int Version, string Source, DateTimeOffset? From, long Rows, int MinRows, IReadOnlyList<FeatureDrift> Features);
+public sealed record DriftReport(
+    string Model,
+    int Version,
+    string Source,
+    DateTimeOffset? From,
+    long Rows,
+    int MinRows,
+    IReadOnlyDictionary<string, double?> Requests,
+    IReadOnlyList<FeatureDrift> Features);

@@ -19,6 +19,9 @@ public sealed record StateFolder(string Path)
     /// <summary>What was fetched from elsewhere.</summary>
     public string Remote => System.IO.Path.Combine(Path, "remote");
 
+    /// <summary>The log of served requests, where no other folder is named.</summary>
+    public string Requests => System.IO.Path.Combine(Path, "requests");
+
     /// <summary>Remembered hashes of input files.</summary>
     public string Hashes => System.IO.Path.Combine(Path, "hashes.json");
 

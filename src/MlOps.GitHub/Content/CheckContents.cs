@@ -9,7 +9,7 @@ namespace MlOps.GitHub.Content;
 public static class CheckContents
 {
     // what the verdict rests on; all else stands below
-    private static readonly string[] InSummary = ["Changed gates", "Problems", "Registration", "Gates", "Metrics", "Slices", "Training"];
+    private static readonly string[] InSummary = ["Changed gates", "Problems", "Registration", "Gates", "Drift", "Metrics", "Slices", "Training"];
 
     /// <summary>Of a run that has ended.</summary>
     /// <param name="run">The run.</param>

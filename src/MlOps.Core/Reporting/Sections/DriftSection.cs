@@ -21,6 +21,11 @@ internal static class DriftSection
             ReportText.Code(report.Model),
             $". In brackets what 95 of 100 comparisons stay below by chance alone; p-values are corrected for the number of features (Holm). A feature with fewer than {Quantity.Count(report.MinRows)} values is not compared.",
         ]);
+        if (report.Requests.Count > 0)
+        {
+            yield return new ReportBlock.Facts([.. report.Requests.Select(entry => (entry.Key, Request(entry.Key, entry.Value)))]);
+        }
+
         yield return new ReportBlock.Table(
             "Drift of each feature",
             [
@@ -54,6 +59,10 @@ internal static class DriftSection
     private static ReportText Measure(double? value, double? byChance) =>
         value is null ? ReportText.Muted("–")
         : new($"{MetricText.Of(value, MetricUnit.None)} ({MetricText.Of(byChance, MetricUnit.None)})", value > byChance ? TextKind.Bad : TextKind.Plain);
+
+    private static ReportText Request(string name, double? value) => value is null
+        ? ReportText.Muted("undefined")
+        : MetricText.Of(value, MonitorMetrics.TryParse(name, out var known, out _) ? known.Metric.Unit : MetricUnit.None);
 
     private static ReportText Number(double? value) => value is null ? ReportText.Muted("–") : MetricText.Of(value, MetricUnit.None);
 }

@@ -8,7 +8,7 @@ namespace MlOps.Reporting.Sections;
 internal static class MetricSection
 {
     public static ReportSection Of(RunResult run) =>
-        new("Metrics", [.. SideBySide(run), .. StepBlocks.Of(run, result => result.Evaluation, Blocks)]);
+        new("Metrics", [.. SideBySide(run), .. StepBlocks.Of(run, result => result.Drift is null ? result.Evaluation : null, Blocks)]);
 
     /// <summary>What a metric counts, by its name in results.</summary>
     public static MetricUnit UnitOf(string name) => MetricName.TryParse(name, out var parsed, out _) ? parsed.Metric.Unit : MetricUnit.None;
