@@ -7,7 +7,7 @@ namespace MlOps.Requests;
 /// <param name="Id">The request's id.</param>
 /// <param name="Row">The row's place in the request, from 0.</param>
 /// <param name="Model">Name of the registered model, or the folder of one.</param>
-/// <param name="Version">Its version; 0 for the model of a folder.</param>
+/// <param name="Version">Its version, as the server names it.</param>
 /// <param name="Arm">The arm that took the request.</param>
 /// <param name="Labels">The labels or tags that the model gave.</param>
 /// <param name="Confidence">The probability of the given label; null where the model gives none.</param>
@@ -18,7 +18,7 @@ public sealed record AnsweredRow(
     string Id,
     int Row,
     string Model,
-    int Version,
+    string Version,
     string Arm,
     IReadOnlyList<string> Labels,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Confidence,

@@ -4,8 +4,8 @@ namespace MlOps.Requests;
 /// <param name="At">When it failed, in UTC.</param>
 /// <param name="Id">The request's id.</param>
 /// <param name="Model">Name of the registered model, or the folder of one.</param>
-/// <param name="Version">Its version; 0 for the model of a folder.</param>
+/// <param name="Version">Its version, as the server names it.</param>
 /// <param name="Arm">The arm that took the request.</param>
 /// <param name="Status">The HTTP status that was answered.</param>
 /// <param name="Seconds">How long it took.</param>
-public sealed record FailedRequest(DateTimeOffset At, string Id, string Model, int Version, string Arm, int Status, double Seconds) : RequestLine(At, Id);
+public sealed record FailedRequest(DateTimeOffset At, string Id, string Model, string Version, string Arm, int Status, double Seconds) : RequestLine(At, Id);

@@ -10,10 +10,10 @@ public sealed class LoggedRequests(RequestLogReader log, string shown)
 {
     /// <summary>Gathers what one version answered.</summary>
     /// <param name="model">Name of the model.</param>
-    /// <param name="version">Its version.</param>
+    /// <param name="version">Its version, as the server names it.</param>
     /// <param name="from">Only what was answered from this time on; null for all.</param>
     /// <param name="reference">The version's profile, which knows the words.</param>
-    public LiveData Gather(string model, int version, DateTimeOffset? from, DataProfile reference)
+    public LiveData Gather(string model, string version, DateTimeOffset? from, DataProfile reference)
     {
         var told = log.ReadFeedback();
         var profile = new ProfileBuilder(reference.Words().ToHashSet(StringComparer.Ordinal));

@@ -18,7 +18,7 @@ public sealed record ShadowRow(
     string Id,
     int Row,
     string Model,
-    int Version,
+    string Version,
     string Arm,
     IReadOnlyList<string> Labels,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Confidence,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MlOps.Diagnostics;
 using MlOps.Drift;
 using MlOps.Inference;
@@ -100,7 +101,7 @@ internal sealed class MonitorCommand
         var from = (parsed.GetValue(_since) is { } since ? Age.Parse(since) : spec.Since) is { } age ? now - age : (DateTimeOffset?)null;
         var isLog = Directory.Exists(path) || !File.Exists(path) || RequestLogReader.IsLog(path);
         var live = isLog
-            ? new LoggedRequests(new(path, shown), shown).Gather(version.Model, version.Version, from, reference)
+            ? new LoggedRequests(new(path, shown), shown).Gather(version.Model, version.Version.ToString(CultureInfo.InvariantCulture), from, reference)
             : Predict(version, path, shown, reference, ct);
 
         var features = new ProfileComparison(spec.MinRows).Run(reference, live.Profile);

@@ -21,8 +21,8 @@ public sealed class RequestLogTests : IDisposable
         RequestLine[] lines =
         [
             Row("a") with { Text = "write to jo@example.org, call +49 30 123456", Length = 43, Tokens = 12 },
-            new ShadowRow(Noon, "a", 0, "mail", 2, "shadow", ["ham"], 0.6, new Dictionary<string, double>(), 0.01),
-            new FailedRequest(Noon, "b", "mail", 1, "mail@1", 503, 0.2),
+            new ShadowRow(Noon, "a", 0, "mail", "2", "shadow", ["ham"], 0.6, new Dictionary<string, double>(), 0.01),
+            new FailedRequest(Noon, "b", "mail", "1", "mail@1", 503, 0.2),
             new UserFeedback(Noon, "a", 0, ["spam"]),
             Row("c") with { Values = new Dictionary<string, double> { ["value"] = 1.5 }, Confidence = null },
         ];
@@ -126,14 +126,14 @@ public sealed class RequestLogTests : IDisposable
             Row("a") with { Text = "win cash", Length = 8, Tokens = 4, Seconds = 0.010 },
             Row("a") with { Row = 1, Labels = ["ham"], Confidence = 0.7, Seconds = 0.010 },
             Row("b") with { Seconds = 0.030 },
-            Row("other") with { Version = 2 },
-            new FailedRequest(Noon, "c", "mail", 1, "mail@1", 503, 0.2),
+            Row("other") with { Version = "2" },
+            new FailedRequest(Noon, "c", "mail", "1", "mail@1", 503, 0.2),
             new UserFeedback(Noon, "a", 0, ["ham"]),
             new UserFeedback(Noon, "a", 1, ["ham"]));
         var reference = new ProfileBuilder();
         reference.AddWords("win now");
 
-        var live = new LoggedRequests(Log(), "log").Gather("mail", 1, Noon.AddDays(-7), reference.Build());
+        var live = new LoggedRequests(Log(), "log").Gather("mail", "1", Noon.AddDays(-7), reference.Build());
 
         Assert.Equal(("log", 3L), (live.Source, live.Rows));
         Assert.Equal(new Dictionary<string, long> { ["ham"] = 1, ["spam"] = 2 }, live.Profile.Categories[Features.Class].Counts);
@@ -143,7 +143,7 @@ public sealed class RequestLogTests : IDisposable
         Assert.Equal((0.010, 0.030), (live.Metrics["latency.p50"], live.Metrics["latency.p99"]));
     }
 
-    private static AnsweredRow Row(string id) => new(Noon, id, 0, "mail", 1, "mail@1", ["spam"], 0.9, new Dictionary<string, double>(), 0.005);
+    private static AnsweredRow Row(string id) => new(Noon, id, 0, "mail", "1", "mail@1", ["spam"], 0.9, new Dictionary<string, double>(), 0.005);
 
     private RequestLogReader Log() => new(_folder.Path, "log");
 
