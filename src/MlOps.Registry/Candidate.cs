@@ -20,6 +20,9 @@ public sealed record Candidate
     /// <summary>What the evaluate step found.</summary>
     public required Evaluation Evaluation { get; init; }
 
+    /// <summary>What was found of its variant, which lies in the folder where it is kept; null where none was asked for.</summary>
+    public VariantEvaluation? Variant { get; init; }
+
     /// <summary>What its data look like, for monitoring; null where that is not known.</summary>
     public DataProfile? Profile { get; init; }
 

@@ -48,7 +48,7 @@ public sealed class LocalRegistry : ModelRegistry
 
     /// <inheritdoc/>
     public override Champion? FindChampion(string model) => Find(model, "stage", nameof(Stage.Production)) is { } version
-        ? new Champion(model, version.Version, FolderOf(model, version.Version), version.ContentHash)
+        ? new Champion(model, version.Version, FolderOf(model, version.Version), version.ContentHash) { ModelHash = ModelHashIn(FolderOf(model, version.Version), version.ContentHash) }
         : null;
 
     /// <inheritdoc/>

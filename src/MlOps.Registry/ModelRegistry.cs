@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlOps.Diagnostics;
+using MlOps.Models;
 using MlOps.Registry.Cards;
 using MlOps.Registry.Storage;
 
@@ -71,7 +72,9 @@ public abstract class ModelRegistry : ModelSource
 
     /// <inheritdoc/>
     public override Champion? FindChampion(string model) =>
-        FindModel(model)?.Production is { } version ? new(model, version.Version, version.Folder, version.ContentHash) : null;
+        FindModel(model)?.Production is { } version
+            ? new(model, version.Version, version.Folder, version.ContentHash) { ModelHash = ModelHashOf(version) }
+            : null;
 
     /// <inheritdoc/>
     public override FoundModel? FindVersion(string reference, CancellationToken ct)
@@ -139,6 +142,16 @@ public abstract class ModelRegistry : ModelSource
     /// <param name="version">A version of this registry.</param>
     protected virtual string? TrainingOf(ModelVersion version) =>
         File.Exists(Path.Combine(version.Folder, Lineage.FileName)) ? Lineage.Read(version).Trained?.Fingerprint.Sha256 : null;
+
+    /// <summary>SHA-256 over the files of a version that its training made.</summary>
+    /// <param name="version">A version of this registry, whose files need not be on this machine.</param>
+    protected virtual string ModelHashOf(ModelVersion version) => ModelHashIn(version.Folder, version.ContentHash);
+
+    /// <summary>SHA-256 over the files in a version's folder that its training made: the content hash, unless a variant was added on registering.</summary>
+    /// <param name="folder">Full path of the folder.</param>
+    /// <param name="contentHash">The version's content hash.</param>
+    protected static string ModelHashIn(string folder, string contentHash) =>
+        ModelVariants.In(folder).Count > 1 && File.Exists(Path.Combine(folder, Lineage.FileName)) ? Lineage.Read(folder).Trained?.Result.ModelHash ?? contentHash : contentHash;
 
     /// <summary>Reports a folder that is not a model's.</summary>
     /// <param name="folder">The folder.</param>

@@ -1,11 +1,13 @@
 using MlOps.Inference.Evaluate;
 using MlOps.Inference;
 using MlOps.Inference.Predict;
+using MlOps.Inference.Quantize;
 using MlOps.Registry;
 using MlOps.Registry.Register;
 using MlOps.Steps;
 using MlOps.Steps.Command;
 using MlOps.Steps.Preprocess;
+using MlOps.Training.Export.Quantize;
 using MlOps.Training.FineTune;
 using MlOps.Training.Pretrained;
 using MlOps.Vision;
@@ -26,7 +28,7 @@ internal static class StepKinds
         new FineTuneStep(OnnxLogits.Score),
         new EvaluateStep(new PretrainedExport(OnnxLogits.Score).Write),
         new PredictStep(new PretrainedExport(OnnxLogits.Score).Write, () => new HttpClient { Timeout = TimeSpan.FromSeconds(100) }),
-        new RegisterStep(registry),
+        new RegisterStep(registry, new VariantJudge(Int8Export.Write).Make),
         new CommandStep(),
     ];
 }

@@ -130,7 +130,7 @@ public sealed class Planner(
         if (step.Kind.MeetsChampion(step.Spec))
         {
             // a candidate that is the champion was judged already, when it was not yet
-            yield return new("champion", champion is null || champion.ContentHash == candidate ? "none" : champion.ContentHash);
+            yield return new("champion", champion is null || champion.ModelHash == candidate ? "none" : champion.ContentHash);
             yield return new("without champion", run.IsContinuousIntegration ? (champion is null ? "fails" : "does not matter") : "passes");
             yield return new("accepted champion loss", run.AcceptedChampionLoss ?? "no");
         }

@@ -27,6 +27,7 @@ public sealed record RunReport(string Title, Verdict Verdict, string Headline, I
                 GateSection.Of(run),
                 DriftSection.Of(run),
                 MetricSection.Of(run),
+                VariantSection.Of(run),
                 SliceSection.Of(run),
                 ConfusionSection.Of(run),
                 TrainingSection.Of(run),

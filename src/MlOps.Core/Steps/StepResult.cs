@@ -26,6 +26,9 @@ public sealed record StepResult
     /// <summary>What an evaluate step found.</summary>
     public Evaluation? Evaluation { get; init; }
 
+    /// <summary>What a register step found of a variant of the model; null where none was asked for.</summary>
+    public VariantEvaluation? Variant { get; init; }
+
     /// <summary>What a register step did.</summary>
     public Registration? Registration { get; init; }
 

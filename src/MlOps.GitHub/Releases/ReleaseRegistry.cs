@@ -172,6 +172,9 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
     /// <inheritdoc/>
     protected override string? TrainingOf(ModelVersion version) => Indexed(version).Training;
 
+    /// <inheritdoc/>
+    protected override string ModelHashOf(ModelVersion version) => ReleaseFiles.ContentHashOf(Indexed(version).Files.Where(file => !ModelFiles.IsVariant(file.Path)));
+
     private async Task<Registration> RegisterAsync(Candidate candidate, IReadOnlyList<IndexedFile> files, CancellationToken ct)
     {
         var contentHash = ReleaseFiles.ContentHashOf(files);

@@ -23,7 +23,7 @@ internal static class EvaluateSpecReader
     public static EvaluateSpec Read(SpecMap map) => new(
         ReadMetrics(map),
         map.Texts("slices", "Columns: the metrics are computed for each of their values, too"),
-        ReadGates(map),
+        GateList.Read(map, "gates", "Thresholds, one comparison a line, such as accuracy >= 0.95, f1 >= champion.f1 - 0.005 or latency.p95 <= 20 ms"),
         map.Choice("no-champion", NoChampion.Auto, "What becomes of a gate that names the champion as long as there is none; auto passes on a person's machine and fails on a build server"),
         map.OptionalWhole("threads", 1, 1024, "Threads on the CPU; all cores when absent"))
     {
@@ -51,23 +51,5 @@ internal static class EvaluateSpecReader
         }
 
         return metrics;
-    }
-
-    private static List<GateExpression> ReadGates(SpecMap map)
-    {
-        var gates = new List<GateExpression>();
-        foreach (var text in map.Texts("gates", "Thresholds, one comparison a line, such as accuracy >= 0.95, f1 >= champion.f1 - 0.005 or latency.p95 <= 20 ms"))
-        {
-            if (GateExpression.Parse(text, out var problem) is { } gate)
-            {
-                gates.Add(gate);
-            }
-            else
-            {
-                map.Report(problem!.Rule, problem.Location, problem.Message);
-            }
-        }
-
-        return gates;
     }
 }

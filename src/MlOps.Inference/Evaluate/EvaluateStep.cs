@@ -127,7 +127,10 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
         });
     }
 
-    private static List<PreparedRow> ReadRows(StepContext context)
+    /// <summary>The test rows.</summary>
+    /// <param name="context">Names the preprocess step's output.</param>
+    /// <exception cref="MlOpsException">MLOPS2006: there are none.</exception>
+    internal static List<PreparedRow> ReadRows(StepContext context)
     {
         var rows = RowsFile.Read(Path.Combine(context.Input("preprocess").Folder, RowsFile.NameOf("test"))).ToList();
         return rows.Count > 0
@@ -135,7 +138,11 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
             : throw new MlOpsException(Rules.TooFewRows, context.Location, $"step '{context.Name}' has no test rows; give 'split' of the preprocess step a share for 'test'");
     }
 
-    private static void CheckColumns(EvaluateSpec spec, DataCard data)
+    /// <summary>Makes sure that every column that slices are made of is there.</summary>
+    /// <param name="spec">Names them.</param>
+    /// <param name="data">What was prepared.</param>
+    /// <exception cref="MlOpsException">MLOPS2004: one is not.</exception>
+    internal static void CheckColumns(EvaluateSpec spec, DataCard data)
     {
         if (spec.Columns.FirstOrDefault(column => !data.Columns.Contains(column.Value)) is { Value: not null } unknown)
         {
@@ -146,7 +153,11 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
     private static string UnknownColumn(string column, IReadOnlyList<string> columns) =>
         $"there is no column '{column}' to slice by; the data has {string.Join(", ", columns)}{Spelling.Hint(column, columns)}";
 
-    private static void CheckLabels(EvaluateSpec spec, ModelDescription model)
+    /// <summary>Makes sure that the model knows every label that metrics and gates name.</summary>
+    /// <param name="spec">Names them.</param>
+    /// <param name="model">The candidate.</param>
+    /// <exception cref="MlOpsException">MLOPS1010: it does not know one.</exception>
+    internal static void CheckLabels(EvaluateSpec spec, ModelDescription model)
     {
         var labels = model.TaskKind == TaskKind.TokenClassification ? [.. model.Labels.Select(Entity.KindOf).OfType<string>().Distinct()] : model.Labels;
         var named = spec.Metrics.Select(metric => (metric.Name, metric.Location))
@@ -162,7 +173,12 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
 
     private static IEnumerable<Diagnostic> DiagnosticsOf(Evaluation evaluation) => evaluation.Gates.Select(gate => gate.ToDiagnostic()).OfType<Diagnostic>();
 
-    private static GateResult[] Judge(EvaluateSpec spec, Evaluation evaluation, StepResult training, RunIdentity run)
+    /// <summary>Judges every gate.</summary>
+    /// <param name="spec">The gates.</param>
+    /// <param name="evaluation">What was measured.</param>
+    /// <param name="training">What the fine-tune step measured.</param>
+    /// <param name="run">Says what a missing champion means.</param>
+    internal static GateResult[] Judge(EvaluateSpec spec, Evaluation evaluation, StepResult training, RunIdentity run)
     {
         var metrics = new Dictionary<string, double?>(training.Metrics, StringComparer.Ordinal);
         foreach (var (name, value) in evaluation.Metrics)

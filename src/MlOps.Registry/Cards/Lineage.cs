@@ -66,11 +66,16 @@ public sealed record Lineage
     /// <summary>What it is for, in the words of its pipeline; empty when nothing is said.</summary>
     public string Purpose { get; init; } = "";
 
+    /// <summary>What was found of its variant, kept or refused; null where none was asked for.</summary>
+    public VariantEvaluation? Variant { get; init; }
+
     /// <summary>Reads the file of a version.</summary>
     /// <param name="version">A version of the registry.</param>
-    public static Lineage Read(ModelVersion version)
+    public static Lineage Read(ModelVersion version) => Read(version.Folder);
+
+    internal static Lineage Read(string folder)
     {
-        using var stream = File.OpenRead(Path.Combine(version.Folder, FileName));
+        using var stream = File.OpenRead(Path.Combine(folder, FileName));
         return JsonSerializer.Deserialize(stream, LineageJson.Default.Lineage)!;
     }
 
@@ -91,6 +96,7 @@ public sealed record Lineage
         Intervals = candidate.Evaluation.Intervals,
         Slices = candidate.Evaluation.Slices,
         Gates = candidate.Evaluation.Gates,
+        Variant = candidate.Variant,
         Profile = candidate.Profile,
         Purpose = candidate.Purpose,
     };

@@ -3,6 +3,7 @@ using System.Text;
 using MlOps.Metrics;
 using MlOps.Models;
 using MlOps.Reporting;
+using MlOps.Spec;
 
 namespace MlOps.Registry.Cards;
 
@@ -50,6 +51,11 @@ internal static class ModelCard
         }
 
         Line(card, $"{(lineage.Gates.Count == 0 ? "The pipeline sets none." : "")}");
+        if (lineage.Variant is { } variant)
+        {
+            AddVariant(card, variant);
+        }
+
         Line(card, $"");
         Line(card, $"## Where it comes from");
         Line(card, $"");
@@ -58,6 +64,27 @@ internal static class ModelCard
         Line(card, $"- Base model, SHA-256 `{lineage.BaseHash}`");
         Line(card, $"- These files, SHA-256 `{lineage.ContentHash}`");
         return Encoding.UTF8.GetBytes(card.ToString());
+    }
+
+    private static void AddVariant(StringBuilder card, VariantEvaluation variant)
+    {
+        Line(card, $"");
+        Line(card, $"## In {Kebab.Of(variant.Variant)}");
+        Line(card, $"");
+        Line(card, $"{Markdown.Code(variant.Variant.FileName())} {(variant.Refused is { } refused ? $"was not kept: {Markdown.Sentence(refused)}" : "lies beside the model, for CPUs: linear layers and embeddings in whole numbers, judged on the same rows.")}");
+        if (variant.Metrics.Count == 0)
+        {
+            return;
+        }
+
+        Line(card, $"");
+        Line(card, $"| Metric | {Kebab.Of(ModelVariant.Fp32)} | {Kebab.Of(variant.Variant)} |");
+        Line(card, $"|---|---|---|");
+        foreach (var (name, value) in variant.Metrics)
+        {
+            var unit = MetricName.TryParse(name, out var metric, out _) ? metric.Metric.Unit : MetricUnit.None;
+            Line(card, $"| {Markdown.Code(name)} | {MetricText.Of(variant.ModelMetrics.GetValueOrDefault(name), unit)} | {MetricText.Of(value, unit)} |");
+        }
     }
 
     private static string Answer(ModelDescription model) => model.TaskKind switch

@@ -6,4 +6,8 @@ namespace MlOps.Registry.Register;
 /// <param name="Model">Name of the model in the registry.</param>
 /// <param name="Stage">The stage that the version gets when every gate holds.</param>
 /// <param name="Description">What the model is for; empty when nothing is said.</param>
-public sealed record RegisterSpec(SpecText Model, Stage Stage, string Description) : StepSpec;
+public sealed record RegisterSpec(SpecText Model, Stage Stage, string Description) : StepSpec
+{
+    /// <summary>A variant to register beside the model; null for none.</summary>
+    public QuantizeSpec? Quantize { get; init; }
+}

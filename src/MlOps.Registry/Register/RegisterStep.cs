@@ -10,7 +10,8 @@ namespace MlOps.Registry.Register;
 
 /// <summary>Registers the model of a run: in the stage asked for when every gate holds, else in None.</summary>
 /// <param name="registry">Where to; asked only once the pipeline is read, which names it.</param>
-public sealed class RegisterStep(Func<ModelRegistry> registry) : Step<RegisterSpec>
+/// <param name="variants">Makes and judges variants of the model.</param>
+public sealed class RegisterStep(Func<ModelRegistry> registry, VariantMaker variants) : Step<RegisterSpec>
 {
     private static readonly string[] Stages = [nameof(Stage.None), nameof(Stage.Staging), nameof(Stage.Production)];
 
@@ -24,6 +25,10 @@ public sealed class RegisterStep(Func<ModelRegistry> registry) : Step<RegisterSp
     public override int CodeVersion => 1;
 
     /// <inheritdoc/>
+    /// <remarks>A variant is timed.</remarks>
+    public override bool TakesAllCores => true;
+
+    /// <inheritdoc/>
     public override RegisterSpec Read(SpecMap map)
     {
         var model = map.Text("model", "the model's name in the registry");
@@ -35,8 +40,15 @@ public sealed class RegisterStep(Func<ModelRegistry> registry) : Step<RegisterSp
         return new RegisterSpec(
             model,
             Enum.Parse<Stage>(map.Word("stage", Stages, nameof(Stage.None), "the stage of the new version; reached only when every gate holds, otherwise the version stays in None")),
-            map.Text("description", "", "what the model is for; stands in its model card"));
+            map.Text("description", "", "what the model is for; stands in its model card"))
+        {
+            Quantize = QuantizeSpec.Read(map),
+        };
     }
+
+    /// <inheritdoc/>
+    public override StepResult Relocate(PipelineStep step, StepResult result) =>
+        result with { Diagnostics = [.. result.Diagnostics.Select(found => found with { Location = step.Location })] };
 
     /// <inheritdoc/>
     protected override void Check(RegisterSpec spec, StepCheck check)
@@ -61,17 +73,37 @@ public sealed class RegisterStep(Func<ModelRegistry> registry) : Step<RegisterSp
             return Task.FromResult(new StepResult { Diagnostics = [new(Rules.NotRegistered, context.Location, why)] });
         }
 
+        var folder = Path.Combine(context.Input("fine-tune").Folder, ModelFolder);
+        if (spec.Quantize is not { } quantize)
+        {
+            return Task.FromResult(new StepResult { Registration = Register(spec, context, folder, variant: null, ct) });
+        }
+
+        using var staged = new StagedModel(folder, context.OutputFolder, ct);
+        var variant = variants(new(quantize.To, staged.Folder, quantize.Gates, context), ct);
+        return Task.FromResult(new StepResult
+        {
+            Registration = Register(spec, context, staged.Folder, variant, ct),
+            Variant = variant,
+            Diagnostics = variant.Refused is { } refused
+                ? [new(Rules.VariantRefused, context.Location, $"the version is registered without its {Kebab.Of(variant.Variant)} variant: {refused}")]
+                : [],
+        });
+    }
+
+    private Registration Register(RegisterSpec spec, StepContext context, string folder, VariantEvaluation? variant, CancellationToken ct)
+    {
         context.Progress.Report(new StepProgress($"copying to {spec.Model}"));
         var training = context.Input("fine-tune");
         var evaluation = context.Input("evaluate").Result.Evaluation!;
-        var folder = Path.Combine(training.Folder, ModelFolder);
-        var registration = registry().Register(
+        return registry().Register(
             new Candidate
             {
                 Model = spec.Model,
                 Folder = folder,
                 Description = ModelDescription.Read(folder),
                 Evaluation = evaluation,
+                Variant = variant,
                 Profile = DataProfile.Read(context.Input("evaluate").Folder),
                 Trained = new(training.Fingerprint, training.Result with { Diagnostics = [] }),
                 Stage = spec.Stage,
@@ -80,7 +112,6 @@ public sealed class RegisterStep(Func<ModelRegistry> registry) : Step<RegisterSp
                 Change = new Change(context.Run.User, context.Run.Id, Reason(evaluation, context.Run)),
             },
             ct);
-        return Task.FromResult(new StepResult { Registration = registration });
     }
 
     private static string? Refusal(Evaluation evaluation, RunIdentity run) => evaluation.Passed

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MlOps.Files;
+using MlOps.Models;
 using MlOps.Registry.Cards;
 
 namespace MlOps.Registry.Storage;
@@ -69,13 +70,13 @@ internal static class ModelFiles
         return new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
-    /// <summary>Makes a copy of a version its user's own: files that may be written, without those that the registry adds.</summary>
+    /// <summary>Makes a copy of a version what its training made: files that may be written, without variants and those that the registry adds.</summary>
     public static void Release(string folder)
     {
         foreach (var (file, path) in Enumerate(folder).ToList())
         {
             File.SetAttributes(file, FileAttributes.Normal);
-            if (AddedFiles.Contains(path))
+            if (AddedFiles.Contains(path) || IsVariant(path))
             {
                 File.Delete(file);
             }
@@ -101,6 +102,10 @@ internal static class ModelFiles
 
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>True for a file that was added on registering, from what training made.</summary>
+    /// <param name="path">Path in the model folder, with '/'.</param>
+    public static bool IsVariant(string path) => path != ModelVariant.Fp32.FileName() && Enum.GetValues<ModelVariant>().Any(variant => path == variant.FileName());
 
     private static ModelFile CopyOne(string source, string path, string target, byte[] buffer, CancellationToken ct)
     {

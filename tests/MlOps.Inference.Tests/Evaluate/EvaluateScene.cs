@@ -1,6 +1,7 @@
 using MlOps.Diagnostics;
 using MlOps.Inference.Evaluate;
 using MlOps.Inference.Tests.Export;
+using MlOps.Metrics.Gates;
 using MlOps.Models;
 using MlOps.Registry;
 using MlOps.Running;
@@ -90,6 +91,31 @@ internal sealed class EvaluateScene : IDisposable
         WriteSplit("train", TrainingRows);
         WriteSplit("test", Rows);
         return ((Step)new EvaluateStep(NoPretrained)).RunAsync(spec, Context(), CancellationToken.None);
+    }
+
+    /// <summary>What a register step behind this one is given, which asks for the int8 variant.</summary>
+    /// <param name="spec">The step.</param>
+    /// <param name="judged">What it returned.</param>
+    /// <param name="gates">Gates of the variant's own; null for the step's.</param>
+    public VariantRequest RequestVariant(EvaluateSpec spec, StepResult judged, IReadOnlyList<GateExpression>? gates = null)
+    {
+        var staged = new TemporaryFolder();
+        _folders.Add(staged);
+        foreach (var file in Directory.GetFiles(Model))
+        {
+            File.Copy(file, staged.File(Path.GetFileName(file)));
+        }
+
+        var context = Context();
+        return new(ModelVariant.Int8, staged.Path, gates, context with { Upstream = [.. context.Upstream, new("judge", "evaluate", Output, judged) { Spec = spec }] });
+    }
+
+    /// <summary>Writes another model than the candidate.</summary>
+    /// <param name="path">A <c>model.onnx</c>.</param>
+    public void WriteOther(string path)
+    {
+        Crown(["ham", "spam"], ChampionSeed);
+        File.Copy(Path.Combine(Champion!.Folder, OnnxModel.FileName), path);
     }
 
     public void Dispose()
