@@ -214,6 +214,13 @@ build_tests() {
   touch "artifacts/tests-$hash"
 }
 
+# The page is tested in a browser, and held against the rules of accessibility.
+install_browser() {
+  install_commands chromium=chromium chromedriver=chromium-driver
+  [ -e tests/MlOps.Ui.Tests/node_modules/axe-core/axe.min.js ] ||
+    npm ci --prefix tests/MlOps.Ui.Tests --ignore-scripts --no-audit --no-fund --silent
+}
+
 setup() {
   require_sdk
   mkdir -p artifacts
@@ -276,6 +283,7 @@ case $command in
     setup
     install_commands java=default-jre-headless # reads the Jenkinsfile
     install_stores
+    install_browser
     build_tests
     run_tests
     ;;

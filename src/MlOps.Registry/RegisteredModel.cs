@@ -26,6 +26,9 @@ public sealed record RegisteredModel(string Name, IReadOnlyList<ModelVersion> Ve
     /// <summary>The version in Production, where there is one.</summary>
     public ModelVersion? Production => Versions.FirstOrDefault(version => version.Stage == Stage.Production);
 
+    /// <summary>The number of the version that a rollback brings back; null where there is none.</summary>
+    public int? BeforeProduction => ProductionHistory.Before(this);
+
     /// <summary>The newest version, where there is one.</summary>
     public ModelVersion? Latest => Versions.Count == 0 ? null : Versions[^1];
 

@@ -82,5 +82,6 @@ internal static class Program
         ServeKeyCommand.Create(tool),
         GateCommand.Create(tool),
         MonitorCommand.Create(tool),
+        UiCommand.Create(tool),
     };
 }

@@ -72,7 +72,9 @@ internal static class SvgChart
         return (ticks, value => start + ((value - ticks[0]) / (ticks[^1] - ticks[0]) * (end - start)));
     }
 
-    private static string Number(double value) => MetricText.Of(value, MetricUnit.None);
+    // learning rates are smaller than what metrics show
+    private static string Number(double value) =>
+        Math.Abs(value) is > 0 and < 0.001 ? value.ToString("0.#e-0", CultureInfo.InvariantCulture) : MetricText.Of(value, MetricUnit.None);
 
     private static string Escape(string text) => WebUtility.HtmlEncode(PlainText.Of(text, PlainText.MaxSentence));
 

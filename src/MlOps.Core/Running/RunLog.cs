@@ -10,6 +10,9 @@ namespace MlOps.Running;
 /// </summary>
 public sealed class RunLog : IDisposable
 {
+    /// <summary>The file's name in the folder of a run.</summary>
+    public const string FileName = "metrics.jsonl";
+
     private static readonly RunningJson OneLine = new(new JsonSerializerOptions(RunningJson.Default.Options) { WriteIndented = false });
 
     private readonly string _path;
@@ -26,7 +29,7 @@ public sealed class RunLog : IDisposable
     /// <param name="time">The clock.</param>
     public RunLog(string run, string runFolder, IReadOnlyList<PipelineStep> steps, int seed, TimeProvider time)
     {
-        _path = Path.Combine(runFolder, "metrics.jsonl");
+        _path = Path.Combine(runFolder, FileName);
         _time = time;
         _board = new RunBoard(run, runFolder, steps, seed, time);
     }

@@ -10,6 +10,7 @@ namespace MlOps.Running;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(RuleConverter)])]
 [JsonSerializable(typeof(RunResult))]

@@ -32,6 +32,30 @@ public sealed class StateLock : IDisposable
         }
     }
 
+    /// <summary>True while a run works in a state folder.</summary>
+    /// <param name="state">The state folder.</param>
+    /// <remarks>Looking takes a shared lock for a moment: a run that starts just then tries again.</remarks>
+    public static bool IsHeld(StateFolder state)
+    {
+        try
+        {
+            using var file = new FileStream(state.Lock, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

@@ -7,6 +7,9 @@ namespace MlOps.Reporting.Comparison;
 /// <summary>What there is to say about two runs, in the form that every report is written from.</summary>
 public static class DifferenceReport
 {
+    /// <summary>Heading of the section of settings.</summary>
+    public const string SettingsHeading = "Settings that differ";
+
     /// <summary>Makes the report.</summary>
     /// <param name="runs">The two runs.</param>
     public static RunReport Of(RunDifference runs) => new(
@@ -19,7 +22,7 @@ public static class DifferenceReport
                 new("Runs", [Verdict(runs), .. runs.Notes.Select(note => new ReportBlock.Paragraph([note]))]),
                 new("Metrics", runs.Metrics.Count == 0 ? [] : [Metrics(runs)]),
                 new("Slices that got worse", runs.Slices.Count == 0 ? [] : [Slices(runs)]),
-                new("Settings that differ", runs.Settings.Count == 0 ? [] : [Settings(runs)]),
+                new(SettingsHeading, runs.Settings.Count == 0 ? [] : [Settings(runs)]),
                 new("Rows that changed sides", runs.Rows is { } rows ? [Counts(rows), .. Changed("Rows that only B has right", rows.Better), .. Changed("Rows that only A has right", rows.Worse)] : []),
             ]).Where(section => section.Blocks.Count > 0),
         ]);

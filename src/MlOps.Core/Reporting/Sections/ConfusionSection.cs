@@ -5,17 +5,23 @@ using MlOps.Running;
 namespace MlOps.Reporting.Sections;
 
 /// <summary>Which labels were taken for which: the whole matrix, or the most frequent mistakes where it is too wide to read.</summary>
-internal static class ConfusionSection
+public static class ConfusionSection
 {
     private const int WidestMatrix = 12;
     private const int Mistakes = 20;
 
+    /// <summary>The section of a run.</summary>
+    /// <param name="run">The run.</param>
     public static ReportSection Of(RunResult run) => new(
         "Confusion matrix",
         StepBlocks.Of(
             run,
             result => result.Evaluation is { Confusion.Count: > 0 } evaluation ? evaluation : null,
-            evaluation => [evaluation.Labels.Count <= WidestMatrix ? Matrix(evaluation) : Worst(evaluation)]));
+            evaluation => [Table(evaluation)]));
+
+    /// <summary>The table of one evaluation.</summary>
+    /// <param name="evaluation">Has a confusion matrix.</param>
+    public static ReportBlock.Table Table(Evaluation evaluation) => evaluation.Labels.Count <= WidestMatrix ? Matrix(evaluation) : Worst(evaluation);
 
     private static ReportBlock.Table Matrix(Evaluation evaluation) => new(
         "Test rows by true label (down) and predicted label (across)",

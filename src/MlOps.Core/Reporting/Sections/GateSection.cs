@@ -5,11 +5,17 @@ using MlOps.Running;
 namespace MlOps.Reporting.Sections;
 
 /// <summary>Every gate with what was measured and what was asked.</summary>
-internal static class GateSection
+public static class GateSection
 {
-    public static ReportSection Of(RunResult run)
+    /// <summary>The section of a run.</summary>
+    /// <param name="run">The run.</param>
+    public static ReportSection Of(RunResult run) => Of([.. run.Gates()]);
+
+    /// <summary>The section of some gates; without any it is left out.</summary>
+    /// <param name="judged">The gates.</param>
+    public static ReportSection Of(IReadOnlyList<GateResult> judged)
     {
-        GateResult[] gates = [.. run.Gates().OrderBy(gate => gate.Passed)];
+        GateResult[] gates = [.. judged.OrderBy(gate => gate.Passed)];
         return new("Gates", gates.Length == 0 ? [] : [Table(gates), .. Explanations(gates)]);
     }
 

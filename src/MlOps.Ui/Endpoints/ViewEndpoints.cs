@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MlOps.Running;
+using MlOps.Ui.Assets;
+using MlOps.Ui.Compare;
+using MlOps.Ui.Errors;
+using MlOps.Ui.Markup;
+using MlOps.Ui.Models;
+using MlOps.Ui.Runs;
+using static MlOps.Ui.Endpoints.PageWriter;
+
+namespace MlOps.Ui.Endpoints;
+
+/// <summary>Everything that is only looked at.</summary>
+internal sealed class ViewEndpoints
+{
+    private readonly UiSources _sources;
+    private readonly PageWriter _pages;
+    private readonly RunIndex _runs;
+    private readonly TestErrors _errors;
+    private readonly VersionFacts _facts;
+
+    /// <summary>Prepares them.</summary>
+    /// <param name="sources">What the page shows.</param>
+    /// <param name="pages">Sends pages.</param>
+    public ViewEndpoints(UiSources sources, PageWriter pages)
+    {
+        (_sources, _pages) = (sources, pages);
+        _runs = new(sources.State);
+        _errors = new(new StepCache(sources.State.Cache));
+        _facts = new(sources.Registry, _runs);
+    }
+
+    /// <summary>Adds them.</summary>
+    /// <param name="routes">The routes.</param>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        _ = routes.MapGet("/", context => _pages.SendAsync(context, new OverviewPage(_sources.Registry, _runs).Write()));
+        _ = routes.MapGet("/models", context => _pages.SendAsync(context, new ModelListPage(_sources.Registry).Write()));
+        _ = routes.MapGet("/models/{name}", ModelAsync);
+        _ = routes.MapGet("/models/{name}/{version:int}", VersionAsync);
+        _ = routes.MapGet("/runs", context => _pages.SendAsync(context, new RunListPage(_runs).Write(Query(context, "before"))));
+        _ = routes.MapGet("/runs/{id}", RunAsync);
+        _ = routes.MapGet("/runs/{id}/live", LiveAsync);
+        _ = routes.MapGet("/runs/{id}/errors", ErrorsAsync);
+        _ = routes.MapGet("/compare", context => _pages.SendAsync(
+            context, new ComparePage(_sources, _runs, new(_sources, _runs, _facts)).Write([.. context.Request.Query["with"].OfType<string>()])));
+        _ = routes.MapGet("/assets/{hash}/{file}", async context =>
+        {
+            if (!await AssetFiles.SendAsync(context, Path(context, "hash"), Path(context, "file")))
+            {
+                await _pages.NotFoundAsync(context);
+            }
+        });
+    }
+
+    private Task ModelAsync(HttpContext context)
+    {
+        var model = _sources.Registry.Show(Path(context, "name"));
+        var (page, by, viewer) = (new ModelPage(_facts), Query(context, "by"), _pages.Viewer(context));
+        return Query(context, "part") == ChoicePanel.Part
+            ? SendPartAsync(context, page.WriteChoice(model, by, viewer))
+            : _pages.SendAsync(context, page.Write(model, by, viewer));
+    }
+
+    private Task VersionAsync(HttpContext context)
+    {
+        var model = _sources.Registry.Show(Path(context, "name"));
+        return model.Find(int.Parse(Path(context, "version"), CultureInfo.InvariantCulture)) is { } version
+            ? _pages.SendAsync(context, new VersionPage(_facts, _errors).Write(model, version, _pages.Viewer(context)))
+            : _pages.NotFoundAsync(context);
+    }
+
+    private Task RunAsync(HttpContext context) => Path(context, "id") is var id && _runs.Exists(id)
+        ? _pages.SendAsync(context, new RunPage(_sources.State, _runs, _errors).Write(id))
+        : _pages.NotFoundAsync(context);
+
+    private Task LiveAsync(HttpContext context)
+    {
+        var id = Path(context, "id");
+        if (!_runs.Exists(id))
+        {
+            return _pages.NotFoundAsync(context);
+        }
+
+        var (part, state) = new RunPage(_sources.State, _runs, _errors).Live(id);
+        context.Response.Headers.ETag = state;
+        if (context.Request.Headers.IfNoneMatch == state)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        return SendPartAsync(context, part);
+    }
+
+    private Task ErrorsAsync(HttpContext context)
+    {
+        var from = int.TryParse(Query(context, "from"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var filter = new ErrorFilter(Query(context, "step"), Query(context, "label"), Query(context, "said"), Query(context, "slice"), from);
+        return _runs.Find(Path(context, "id")) is { } run
+            ? _pages.SendAsync(context, new ErrorPage(_errors).Write(run, filter))
+            : _pages.NotFoundAsync(context);
+    }
+}
