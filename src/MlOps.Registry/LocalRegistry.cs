@@ -115,7 +115,26 @@ public sealed class LocalRegistry : ModelRegistry
 
     /// <inheritdoc/>
     public override bool IsIntact(ModelVersion version) => _database.Guard(() =>
-        Directory.Exists(version.Folder) && ModelFiles.ContentHashOf(version.Folder) == version.ContentHash);
+    {
+        if (!Directory.Exists(version.Folder))
+        {
+            return false;
+        }
+
+        var files = ModelFiles.Read(version.Folder);
+        var registered = FindModel(version.Model)?.FilesHashOf(version.Version);
+        return ModelFiles.ContentHashOf(files) == version.ContentHash && (registered is null || ModelFiles.HashOfAll(files) == registered);
+    });
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Leftover> Collect(bool remove, CancellationToken ct) => !_database.Exists ? [] : _database.Guard(() =>
+    {
+        // whoever registers holds the write lock from moving the files to their place until the row is there
+        var unnamed = new UnnamedFiles(_incoming, _models, _attachments);
+        return remove
+            ? Write(tables => unnamed.Find([.. tables.Names().Select(name => tables.Find(name)!)]).Select(left => UnnamedFiles.Remove(left, ct)).ToList())
+            : unnamed.Find(Models()).ToList();
+    });
 
     private IncomingFolder Claim() => Write(_ =>
     {

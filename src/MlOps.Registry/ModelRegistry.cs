@@ -39,9 +39,14 @@ public abstract class ModelRegistry : ModelSource
     /// <exception cref="MlOpsException">MLOPS5006: there is no such model, version, alias or tag. MLOPS5011 to MLOPS5018 as the edits say.</exception>
     public abstract EditResult Edit(string model, RegistryEdit edit, Change change);
 
-    /// <summary>True when the version's files are what was registered; reads them all.</summary>
+    /// <summary>True when the version's files are what was registered, its lineage and card too; reads them all.</summary>
     /// <param name="version">A version of this registry.</param>
     public abstract bool IsIntact(ModelVersion version);
+
+    /// <summary>Finds what nobody names: what killed processes left, files of deleted versions, copies on this machine.</summary>
+    /// <param name="remove">True to remove it.</param>
+    /// <param name="ct">Stops between two removals.</param>
+    public abstract IReadOnlyList<Leftover> Collect(bool remove, CancellationToken ct);
 
     /// <summary>Brings an attached file to this machine.</summary>
     /// <param name="version">A version of this registry.</param>

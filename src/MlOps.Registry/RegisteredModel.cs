@@ -40,6 +40,11 @@ public sealed record RegisteredModel(string Name, IReadOnlyList<ModelVersion> Ve
     /// <param name="number">The number.</param>
     public ModelVersion? Find(int number) => Versions.FirstOrDefault(version => version.Version == number);
 
+    /// <summary>SHA-256 over all files of a version, its lineage and card too, as the history holds it; null for a version that an earlier mlops registered.</summary>
+    /// <param name="version">The version's number.</param>
+    public string? FilesHashOf(int version) =>
+        History.FirstOrDefault(entry => entry.Version == version && entry.Action == HistoryAction.Registered)?.Value is { Length: > 0 } hash ? hash : null;
+
     /// <summary>The aliases that name a version, in ordinal order.</summary>
     /// <param name="version">The version's number.</param>
     public IEnumerable<string> AliasesOf(int version) => Aliases.Where(alias => alias.Value == version).Select(alias => alias.Key).Order(StringComparer.Ordinal);

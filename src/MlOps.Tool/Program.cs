@@ -3,6 +3,7 @@ using System.Text;
 using MlOps.Diagnostics;
 using MlOps.Reporting.Ci;
 using MlOps.Tool.Commands;
+using MlOps.Tool.Commands.Models;
 using MlOps.Tool.Output;
 
 namespace MlOps.Tool;

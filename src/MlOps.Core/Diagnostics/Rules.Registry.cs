@@ -56,4 +56,13 @@ public static partial class Rules
 
     /// <summary>A version that may not be deleted.</summary>
     public static readonly Rule CannotDelete = new("MLOPS5018", Severity.Error, "in use", "Archive the version and remove its aliases first.");
+
+    /// <summary>A file that is no package of a model, or one that was changed.</summary>
+    public static readonly Rule BadPackage = new("MLOPS5019", Severity.Error, "bad package", "Export the version again with 'dotnet mlops models export'.");
+
+    /// <summary>A registry that is not what was written.</summary>
+    public static readonly Rule RegistryTampered = new("MLOPS5020", Severity.Error, "not what was written", "Compare with a backup, and find out who can write the registry.");
+
+    /// <summary>A version whose gates hold and that waits for people.</summary>
+    public static readonly Rule WaitsForApproval = new("MLOPS5021", Severity.Notice, "waits for approval", "Approve it with 'dotnet mlops models approve NAME@VERSION --reason \"...\"'.");
 }

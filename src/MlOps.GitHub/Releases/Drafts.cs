@@ -28,12 +28,31 @@ internal sealed class Drafts(GitHubConnection connection, TimeProvider time)
             {
                 _ = await Releases.Edit(owner, name, draft.Id, Published(found.Model, found.Version));
             }
-            else if (time.GetUtcNow() - draft.CreatedAt > Kept)
+            else if (IsAbandoned(draft))
             {
-                await Releases.Delete(owner, name, draft.Id);
+                await RemoveAsync(draft.Id);
             }
         }
     }
+
+    /// <summary>Finds the releases that hold files of no version: drafts of jobs that were killed, and versions that were deleted.</summary>
+    /// <param name="index">The index.</param>
+    public async Task<IReadOnlyList<Release>> FindLeftAsync(ReleaseIndex index)
+    {
+        var deleted = index.Models
+            .SelectMany(model => Enumerable.Range(1, model.LastNumber).Where(number => model.Versions.All(version => version.Version != number)).Select(number => TagOf(model.Name, number)))
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. (await Releases.GetAll(connection.Repository.Owner, connection.Repository.Name)).Where(release =>
+            release.Draft ? release.TagName.StartsWith(DraftRelease.TagPrefix, StringComparison.Ordinal) && Find(index, release.Id) is null && IsAbandoned(release) : deleted.Contains(release.TagName))];
+    }
+
+    /// <summary>Removes a release with its files.</summary>
+    /// <param name="release">The release's id.</param>
+    public Task RemoveAsync(long release) => Releases.Delete(connection.Repository.Owner, connection.Repository.Name, release);
+
+    private static string TagOf(string model, int version) => string.Create(CultureInfo.InvariantCulture, $"mlops-{model}-v{version}");
+
+    private bool IsAbandoned(Release draft) => time.GetUtcNow() - draft.CreatedAt > Kept;
 
     private static (string Model, IndexedVersion Version)? Find(ReleaseIndex index, long release)
     {
@@ -51,7 +70,7 @@ internal sealed class Drafts(GitHubConnection connection, TimeProvider time)
     // a prerelease: the repository's latest release stays the one of its program
     private static ReleaseUpdate Published(string model, IndexedVersion version) => new()
     {
-        TagName = string.Create(CultureInfo.InvariantCulture, $"mlops-{model}-v{version.Version}"),
+        TagName = TagOf(model, version.Version),
         Name = string.Create(CultureInfo.InvariantCulture, $"{model} {version.Version}"),
         Body = $"Content hash `{version.ContentHash}`, run `{version.Run}`. Its stage is in the index of the release `{IndexStore.Tag}`; `dotnet mlops models show {model}` prints it.",
         Draft = false,

@@ -82,7 +82,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
         }, CancellationToken.None);
         if (deleted is not null)
         {
-            await _connection.Client.Repository.Release.Delete(Repository.Owner, Repository.Name, deleted.Release);
+            await _drafts.RemoveAsync(deleted.Release);
         }
 
         return result;
@@ -124,12 +124,37 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
         var folder = Path.Combine(_cache, $".verify-{Guid.NewGuid():n}");
         try
         {
-            return Wait(() => DownloadAsync(Indexed(version), folder, CancellationToken.None), CancellationToken.None);
+            var registered = FindModel(version.Model)?.FilesHashOf(version.Version);
+            return Wait(() => DownloadAsync(Indexed(version), folder, CancellationToken.None), CancellationToken.None)
+                && (registered is null || ReleaseFiles.HashOfAll(Indexed(version).Files) == registered);
         }
         finally
         {
             ModelFiles.Remove(folder);
         }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Leftover> Collect(bool remove, CancellationToken ct)
+    {
+        var releases = Wait(() => _drafts.FindLeftAsync(Index()), ct);
+        var copies = DownloadedCopies.Unnamed(_cache, Models()).ToList();
+        if (remove)
+        {
+            copies.ForEach(copy => ModelFiles.Remove(copy.Path));
+            _ = Wait(async () =>
+            {
+                foreach (var release in releases)
+                {
+                    ct.ThrowIfCancellationRequested();
+                    await _drafts.RemoveAsync(release.Id);
+                }
+
+                return releases;
+            }, ct);
+        }
+
+        return [.. releases.Select(release => new Leftover(release.TagName, release.Draft ? "was being registered" : "its version was deleted", release.Assets.Sum(asset => (long)asset.Size))), .. copies];
     }
 
     /// <inheritdoc/>

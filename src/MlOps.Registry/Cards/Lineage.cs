@@ -79,6 +79,11 @@ public sealed record Lineage
         return JsonSerializer.Deserialize(stream, LineageJson.Default.Lineage)!;
     }
 
+    /// <summary>Reads the file's bytes.</summary>
+    /// <param name="json">UTF-8.</param>
+    /// <exception cref="JsonException">They are no lineage.</exception>
+    public static Lineage Parse(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, LineageJson.Default.Lineage) ?? throw new JsonException("it is null");
+
     internal static Lineage Of(ModelVersion version, Candidate candidate) => new()
     {
         Model = version.Model,

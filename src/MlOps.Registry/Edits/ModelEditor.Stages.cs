@@ -21,7 +21,7 @@ internal sealed partial class ModelEditor
         }
 
         var moves = candidate.Refused is null && Rank(candidate.Stage) > Rank(version.Stage);
-        var result = moves ? Move(version, new(version.Version, candidate.Stage)) : Result(version.Version);
+        var result = moves ? Move(version with { Approvals = candidate.Approvals }, new(version.Version, candidate.Stage)) : Result(version.Version);
         return new(candidate.Model, version.Version, result.Version!.Stage, version.ContentHash, filesHash is not null, result.Replaced, candidate.Refused)
         {
             Waits = moves && result.Version.Waiting is { } waiting ? Count(waiting.Missing) : null,

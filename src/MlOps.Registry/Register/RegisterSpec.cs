@@ -10,4 +10,7 @@ public sealed record RegisterSpec(SpecText Model, Stage Stage, string Descriptio
 {
     /// <summary>A variant to register beside the model; null for none.</summary>
     public QuantizeSpec? Quantize { get; init; }
+
+    /// <summary>How many people must approve the version before it gets its stage.</summary>
+    public int Approvals { get; init; }
 }

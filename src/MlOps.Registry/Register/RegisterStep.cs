@@ -15,6 +15,8 @@ public sealed class RegisterStep(Func<ModelRegistry> registry, VariantMaker vari
 {
     private static readonly string[] Stages = [nameof(Stage.None), nameof(Stage.Staging), nameof(Stage.Production)];
 
+    private const int MostApprovals = 20;
+
     /// <inheritdoc/>
     public override string Kind => "register";
 
@@ -43,6 +45,8 @@ public sealed class RegisterStep(Func<ModelRegistry> registry, VariantMaker vari
             map.Text("description", "", "what the model is for; stands in its model card"))
         {
             Quantize = QuantizeSpec.Read(map),
+            Approvals = map.Map("promote", "what a version whose gates hold still needs before it gets its stage", inner =>
+                inner.Whole("approvals", 0, MostApprovals, 0, "how many people, others than the one who ran the pipeline, must approve it")),
         };
     }
 
@@ -76,19 +80,29 @@ public sealed class RegisterStep(Func<ModelRegistry> registry, VariantMaker vari
         var folder = Path.Combine(context.Input("fine-tune").Folder, ModelFolder);
         if (spec.Quantize is not { } quantize)
         {
-            return Task.FromResult(new StepResult { Registration = Register(spec, context, folder, variant: null, ct) });
+            return Task.FromResult(Result(spec, Register(spec, context, folder, variant: null, ct), variant: null, context.Location));
         }
 
         using var staged = new StagedModel(folder, context.OutputFolder, ct);
         var variant = variants(new(quantize.To, staged.Folder, quantize.Gates, context), ct);
-        return Task.FromResult(new StepResult
+        return Task.FromResult(Result(spec, Register(spec, context, staged.Folder, variant, ct), variant, context.Location));
+    }
+
+    private static StepResult Result(RegisterSpec spec, Registration registration, VariantEvaluation? variant, Location location)
+    {
+        var found = new List<Diagnostic>();
+        if (variant?.Refused is { } refused)
         {
-            Registration = Register(spec, context, staged.Folder, variant, ct),
-            Variant = variant,
-            Diagnostics = variant.Refused is { } refused
-                ? [new(Rules.VariantRefused, context.Location, $"the version is registered without its {Kebab.Of(variant.Variant)} variant: {refused}")]
-                : [],
-        });
+            found.Add(new(Rules.VariantRefused, location, $"the version is registered without its {Kebab.Of(variant.Variant)} variant: {refused}"));
+        }
+
+        if (registration.Waits is { } waits)
+        {
+            var name = FormattableString.Invariant($"{registration.Model}@{registration.Version}");
+            found.Add(new(Rules.WaitsForApproval, location, $"{name} waits for {waits} before it is in {spec.Stage}: dotnet mlops models approve {name} --reason \"...\""));
+        }
+
+        return new() { Registration = registration, Variant = variant, Diagnostics = found };
     }
 
     private Registration Register(RegisterSpec spec, StepContext context, string folder, VariantEvaluation? variant, CancellationToken ct)
@@ -108,6 +122,7 @@ public sealed class RegisterStep(Func<ModelRegistry> registry, VariantMaker vari
                 Trained = new(training.Fingerprint, training.Result with { Diagnostics = [] }),
                 Stage = spec.Stage,
                 Refused = spec.Stage == Stage.None ? null : Refusal(evaluation, context.Run),
+                Approvals = spec.Approvals,
                 Purpose = spec.Description,
                 Change = new Change(context.Run.User, context.Run.Id, Reason(evaluation, context.Run)),
             },

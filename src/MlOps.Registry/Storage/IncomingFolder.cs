@@ -38,12 +38,26 @@ internal sealed class IncomingFolder : IDisposable
 
         foreach (var lockFile in Directory.GetFiles(incoming, "*.lock"))
         {
-            if (TryTake(lockFile) is { } dead)
+            if (TryTake(lockFile, FileOptions.DeleteOnClose) is { } dead)
             {
                 using (dead)
                 {
                     ModelFiles.Remove(lockFile[..^".lock".Length]);
                 }
+            }
+        }
+    }
+
+    /// <summary>The folders that killed processes left.</summary>
+    public static IEnumerable<string> Left(string incoming)
+    {
+        foreach (var lockFile in Directory.Exists(incoming) ? Directory.GetFiles(incoming, "*.lock") : [])
+        {
+            // not DeleteOnClose: looking removes nothing
+            if (TryTake(lockFile, FileOptions.None) is { } dead)
+            {
+                dead.Dispose();
+                yield return lockFile[..^".lock".Length];
             }
         }
     }
@@ -71,11 +85,11 @@ internal sealed class IncomingFolder : IDisposable
         }
     }
 
-    private static FileStream? TryTake(string lockFile)
+    private static FileStream? TryTake(string lockFile, FileOptions options)
     {
         try
         {
-            return new FileStream(lockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(lockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

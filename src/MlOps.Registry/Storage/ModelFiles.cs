@@ -24,8 +24,11 @@ internal static class ModelFiles
     public static string HashOfAll(IEnumerable<ModelFile> files) => ContentHash.OfFiles(files.Select(file => (file.Path, file.Sha256)));
 
     /// <summary>The content hash of a version whose files are these of a folder; reads them all.</summary>
-    public static string ContentHashOf(string folder) =>
-        ContentHashOf(Enumerate(folder).Select(file => new ModelFile(file.Path, new FileInfo(file.Source).Length, ContentHash.OfFile(file.Source))));
+    public static string ContentHashOf(string folder) => ContentHashOf(Read(folder));
+
+    /// <summary>Every file below a folder with its hash; reads them all.</summary>
+    public static IReadOnlyList<ModelFile> Read(string folder) =>
+        [.. Enumerate(folder).Select(file => new ModelFile(file.Path, new FileInfo(file.Source).Length, ContentHash.OfFile(file.Source)))];
 
     /// <summary>Every file below a folder, in ordinal order.</summary>
     /// <returns>The full path, and the path relative to the folder with '/'.</returns>

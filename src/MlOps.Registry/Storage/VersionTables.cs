@@ -115,7 +115,12 @@ internal sealed class VersionTables(DbConnection connection, Func<string, int, s
     private void Update(ModelVersion old, ModelVersion version)
     {
         _ = connection.Execute(
-            "UPDATE version SET stage = @p2, description = @p3 WHERE model = @p0 AND version = @p1", version.Model, version.Version, version.Stage.ToString(), version.Description);
+            "UPDATE version SET stage = @p2, description = @p3, approvals = @p4 WHERE model = @p0 AND version = @p1",
+            version.Model,
+            version.Version,
+            version.Stage.ToString(),
+            version.Description,
+            version.Approvals);
         SaveTags(version.Model, version.Version, old.Tags, version.Tags);
         foreach (var file in version.Attachments.Except(old.Attachments))
         {

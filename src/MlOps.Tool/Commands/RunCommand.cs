@@ -145,7 +145,7 @@ internal sealed class RunCommand
             new(
                 parsed.GetValue(_until),
                 Forced(parsed),
-                Environment.UserName,
+                CurrentUser.Of(_tool.Environment),
                 build is not null,
                 parsed.GetValue(_acceptLoss) ? parsed.GetValue(_reason) : null)
             {

@@ -78,7 +78,10 @@ internal sealed class JsonOutput(TextWriter output) : ResultOutput
         output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
     }
 
-    private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
+    /// <summary>Writes one finding.</summary>
+    /// <param name="json">Inside an array.</param>
+    /// <param name="diagnostic">The finding.</param>
+    internal static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
     {
         json.WriteStartObject();
         json.WriteString("code", diagnostic.Rule.Code);

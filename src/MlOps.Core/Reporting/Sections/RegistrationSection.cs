@@ -19,6 +19,7 @@ internal static class RegistrationSection
         registration.Replaced is { } replaced ? $"; version {replaced} was archived." : ".",
         registration.IsNew ? "" : " Its content was registered before.",
         registration.Refused is { } why ? $" It did not get the stage that the pipeline asks for: {why}." : "",
+        registration.Waits is { } waits ? $" It waits for {waits} before it gets the stage that the pipeline asks for." : "",
         " Content hash ",
         ReportText.Code(registration.ContentHash),
         ".",

@@ -3,7 +3,7 @@ using MlOps.Files;
 using MlOps.Models;
 using MlOps.Tool.Predictors;
 
-namespace MlOps.Tool.Commands;
+namespace MlOps.Tool.Commands.Models;
 
 /// <summary><c>dotnet mlops models predictor</c>: writes the C# class by which a program uses a model.</summary>
 internal sealed class ModelsPredictorCommand
