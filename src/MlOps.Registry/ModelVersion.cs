@@ -6,7 +6,7 @@ namespace MlOps.Registry;
 /// <param name="Model">Name of the registered model.</param>
 /// <param name="Version">Counted from 1, without gaps; a deleted version's number is not given again.</param>
 /// <param name="Stage">The stage it has now.</param>
-/// <param name="ContentHash">SHA-256 over its model files.</param>
+/// <param name="ContentHash">SHA-256 over its model files; empty for a version of another program.</param>
 /// <param name="Bytes">Size of its model files.</param>
 /// <param name="At">When it was registered, in UTC.</param>
 /// <param name="By">Who registered it.</param>
@@ -23,6 +23,9 @@ public sealed record ModelVersion(
     string Run,
     string Folder)
 {
+    /// <summary>True for a version that another program registered: it can be listed and moved, and its files can't be had here.</summary>
+    public bool IsForeign => ContentHash.Length == 0;
+
     /// <summary>What people say of it; empty when nothing is said.</summary>
     public string Description { get; init; } = "";
 

@@ -12,6 +12,9 @@ public sealed record Lineage
     /// <summary>The file's name in a version's folder.</summary>
     public const string FileName = "lineage.json";
 
+    /// <summary>The number in the file where a server gives the number only after the file was written.</summary>
+    internal const int NoVersionYet = 0;
+
     /// <summary>Version of this file's format.</summary>
     public int Format { get; init; } = 1;
 
@@ -83,6 +86,23 @@ public sealed record Lineage
     /// <param name="json">UTF-8.</param>
     /// <exception cref="JsonException">They are no lineage.</exception>
     public static Lineage Parse(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, LineageJson.Default.Lineage) ?? throw new JsonException("it is null");
+
+    /// <summary>What can be said of a version that another program registered.</summary>
+    internal static Lineage OfForeign(ModelVersion version, IReadOnlyDictionary<string, double?> metrics) => new()
+    {
+        Model = version.Model,
+        Version = version.Version,
+        ContentHash = version.ContentHash,
+        Run = version.Run,
+        At = version.At,
+        By = version.By,
+        Base = "",
+        BaseHash = "",
+        DataHash = "",
+        Rows = 0,
+        Metrics = metrics,
+        Gates = [],
+    };
 
     internal static Lineage Of(ModelVersion version, Candidate candidate) => new()
     {

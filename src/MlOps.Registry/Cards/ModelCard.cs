@@ -20,7 +20,7 @@ internal static class ModelCard
     {
         var card = new StringBuilder();
         var description = candidate.Description;
-        Line(card, $"# {Markdown.Sentence(lineage.Model)}, version {lineage.Version}");
+        Line(card, $"{Title(lineage)}");
         Line(card, $"");
         Line(card, $"{(candidate.Purpose.Length > 0 ? $"What it is for: {Markdown.Sentence(candidate.Purpose)}" : "What it is for: not said by its pipeline.")}");
         Line(card, $"");
@@ -66,6 +66,12 @@ internal static class ModelCard
         return Encoding.UTF8.GetBytes(card.ToString());
     }
 
+    /// <summary>The card with the version's number, for a card that was written before the number was given.</summary>
+    /// <param name="card">The card as UTF-8.</param>
+    /// <param name="lineage">Where the version comes from, with its number.</param>
+    public static byte[] WithVersion(byte[] card, Lineage lineage) =>
+        [.. Encoding.UTF8.GetBytes(Title(lineage)), .. card.AsSpan(card.IndexOf((byte)'\n'))];
+
     private static void AddVariant(StringBuilder card, VariantEvaluation variant)
     {
         Line(card, $"");
@@ -86,6 +92,10 @@ internal static class ModelCard
             Line(card, $"| {Markdown.Code(name)} | {MetricText.Of(variant.ModelMetrics.GetValueOrDefault(name), unit)} | {MetricText.Of(value, unit)} |");
         }
     }
+
+    private static string Title(Lineage lineage) => lineage.Version == Lineage.NoVersionYet
+        ? $"# {Markdown.Sentence(lineage.Model)}"
+        : string.Create(CultureInfo.InvariantCulture, $"# {Markdown.Sentence(lineage.Model)}, version {lineage.Version}");
 
     private static string Answer(ModelDescription model) => model.TaskKind switch
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -22,6 +21,7 @@ internal sealed class MlflowClient : IDisposable
     private const string Api = "api/2.0/mlflow/";
     private const string Artifacts = "api/2.0/mlflow-artifacts/artifacts/";
 
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LargestFile = TimeSpan.FromMinutes(30);
@@ -63,7 +63,7 @@ internal sealed class MlflowClient : IDisposable
     public Task<JsonElement> SendAsync(HttpMethod method, string call, JsonObject body, CancellationToken ct, bool isRepeatable = true)
     {
         var json = body.ToJsonString();
-        return SendAsync(() => new(method, new Uri(_settings.Server, Api + call)) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, isRepeatable, ct);
+        return SendAsync(() => new(method, new Uri(_settings.Server, Api + call)) { Content = new StringContent(json, Json) }, isRepeatable, ct);
     }
 
     /// <summary>Writes an artifact, replacing what was there.</summary>

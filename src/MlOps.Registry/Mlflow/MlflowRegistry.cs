@@ -110,16 +110,16 @@ public sealed class MlflowRegistry : ModelRegistry, IDisposable
         var kept = $"{version.Folder}.{Lineage.FileName}";
         if (File.Exists(kept))
         {
-            return Lineage.FromJson(File.ReadAllBytes(kept));
+            return Lineage.Parse(File.ReadAllBytes(kept));
         }
 
         return Wait(
             async ct =>
             {
                 var raw = await _store.RawAsync(version, ct);
-                if (version.ContentHash.Length == 0)
+                if (version.IsForeign)
                 {
-                    return Lineage.OfUnknown(version, await _store.MetricsAsync(raw, ct));
+                    return Lineage.OfForeign(version, await _store.MetricsAsync(raw, ct));
                 }
 
                 var lineage = await _fetch.LineageAsync(raw, ct);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlOps.Registry.Mlflow.Wire;
 
@@ -45,12 +46,12 @@ internal sealed class MlflowRuns(MlflowClient client, TimeProvider time)
         var cut = parameters.Select(parameter => parameter with { Value = parameter.Value.Length <= MostParameterLetters ? parameter.Value : parameter.Value[..MostParameterLetters] });
         foreach (var some in cut.Chunk(MostInBatch))
         {
-            await LogBatchAsync(run, "params", List(some), ct);
+            _ = await LogBatchAsync(run, "params", List(some), ct);
         }
 
         foreach (var some in metrics.DistinctBy(metric => metric.Key).Chunk(MostInBatch))
         {
-            await LogBatchAsync(run, "metrics", new([.. some.Select(Measured)]), ct);
+            _ = await LogBatchAsync(run, "metrics", new([.. some.Select(Measured)]), ct);
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed class MlflowRuns(MlflowClient client, TimeProvider time)
     public static JsonArray List(IEnumerable<MlflowTag> tags) =>
         new([.. tags.Where(tag => tag.Value.Length > 0).Select(tag => new JsonObject { ["key"] = tag.Key, ["value"] = tag.Value })]);
 
-    private Task LogBatchAsync(string run, string kind, JsonArray list, CancellationToken ct) =>
+    private Task<JsonElement> LogBatchAsync(string run, string kind, JsonArray list, CancellationToken ct) =>
         client.SendAsync(HttpMethod.Post, "runs/log-batch", new() { ["run_id"] = run, [kind] = list }, ct);
 
     private async Task<string> ExperimentAsync(string name, CancellationToken ct)

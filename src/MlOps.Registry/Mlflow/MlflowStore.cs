@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using MlOps.Diagnostics;
 using MlOps.Files;
 using MlOps.Registry.Mlflow.Wire;
@@ -17,6 +19,9 @@ internal sealed class MlflowStore
     private readonly MlflowModels _models;
     private readonly MlflowRuns _runs;
     private readonly MlflowHistory _history;
+
+    // a version's training never changes
+    private readonly ConcurrentDictionary<(string Model, int Version), string> _trainings = new();
 
     /// <summary>Names a server.</summary>
     /// <param name="client">The server.</param>
@@ -55,6 +60,10 @@ internal sealed class MlflowStore
     public async Task<MlflowVersion> RawAsync(ModelVersion version, CancellationToken ct) =>
         await _models.FindVersionAsync(version.Model, version.Version, ct) ?? throw ModelRegistry.NoVersion(version.Model, version.Version);
 
+    /// <summary>Fingerprint of the training that a version comes from; null where it is not known.</summary>
+    /// <param name="version">A version that was read here.</param>
+    public string? TrainingOf(ModelVersion version) => _trainings.GetValueOrDefault((version.Model, version.Version));
+
     /// <summary>What was measured in the run of a version.</summary>
     /// <param name="version">The version as the server has it.</param>
     /// <param name="ct">Ends the request.</param>
@@ -69,11 +78,11 @@ internal sealed class MlflowStore
     /// <param name="ct">Gives up; before its version is made, nothing is registered then.</param>
     public async Task<Registration> RegisterAsync(Candidate candidate, CancellationToken ct)
     {
-        var files = ModelFiles.Describe(candidate.Folder);
+        var files = ModelFiles.Read(candidate.Folder);
         var contentHash = ModelFiles.ContentHashOf(files);
         if (await FindAsync(candidate.Model, ct) is { } state && Holding(state, contentHash) is { } known)
         {
-            return (await ChangeAsync(state, known: state.Model, candidate.Change, editor => editor.Register(candidate, known, filesHash: null), ct)).Result;
+            return (await ChangeAsync(state, state.Model, candidate.Change, editor => editor.Register(candidate, known, filesHash: null), ct)).Result;
         }
 
         var upload = await new ModelUpload(_client, _runs, _time).UploadAsync(candidate, files, ct);
@@ -118,13 +127,21 @@ internal sealed class MlflowStore
         var (tags, versions) = (new VersionTags(model.Tags), await _models.VersionsAsync(model.Name, ct));
         var run = tags.Find(VersionTags.HistoryRun);
         var history = await _history.ReadAsync(run, ct);
+        foreach (var version in versions)
+        {
+            if (new VersionTags(version.Tags).TrainingOf is { } training)
+            {
+                _trainings[(model.Name, MlflowModels.NumberOf(version))] = training;
+            }
+        }
+
         var folder = Path.Combine(_cache, Uri.EscapeDataString(model.Name)); // another client's model may have any name
         return new(
             new(model.Name, [.. versions.Select(version => new VersionTags(version.Tags).Read(version, folder))], history)
             {
                 Description = model.Description ?? "",
                 Tags = tags.OfPeople,
-                Aliases = (model.Aliases ?? []).Where(alias => int.TryParse(alias.Version, out _)).ToDictionary(alias => alias.Alias, alias => int.Parse(alias.Version, System.Globalization.CultureInfo.InvariantCulture)),
+                Aliases = (model.Aliases ?? []).Where(alias => int.TryParse(alias.Version, out _)).ToDictionary(alias => alias.Alias, alias => int.Parse(alias.Version, CultureInfo.InvariantCulture)),
                 LastNumber = Math.Max(history.Max(entry => entry.Version) ?? 0, versions.Count == 0 ? 0 : MlflowModels.NumberOf(versions[^1])),
                 Head = MlflowHistory.HeadOf(history, tags.Find(VersionTags.HistoryHead)),
             },

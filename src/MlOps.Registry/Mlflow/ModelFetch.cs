@@ -49,7 +49,7 @@ internal sealed class ModelFetch(MlflowClient client)
         var file = manifest.Files.FirstOrDefault(file => file.Path == Lineage.FileName) ?? throw Damaged(version, Lineage.FileName);
         var content = new MemoryStream();
         await CheckedAsync(version, $"{path}/{file.Path}", () => content = new(), file.Sha256, file.Bytes, ct);
-        return Lineage.FromJson(content.ToArray()) with { Version = MlflowModels.NumberOf(version) };
+        return Lineage.Parse(content.ToArray()) with { Version = MlflowModels.NumberOf(version) };
     }
 
     /// <summary>Downloads an attached file.</summary>
@@ -99,7 +99,7 @@ internal sealed class ModelFetch(MlflowClient client)
     private static void Number(int version, string folder)
     {
         var (lineagePath, cardPath) = (Path.Combine(folder, Lineage.FileName), Path.Combine(folder, ModelCard.FileName));
-        var lineage = Lineage.FromJson(File.ReadAllBytes(lineagePath)) with { Version = version };
+        var lineage = Lineage.Parse(File.ReadAllBytes(lineagePath)) with { Version = version };
         File.WriteAllBytes(lineagePath, lineage.ToJson());
         File.WriteAllBytes(cardPath, ModelCard.WithVersion(File.ReadAllBytes(cardPath), lineage));
     }

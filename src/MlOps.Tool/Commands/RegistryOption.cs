@@ -3,6 +3,7 @@ using MlOps.Diagnostics;
 using MlOps.GitHub.Access;
 using MlOps.GitHub.Releases;
 using MlOps.Registry;
+using MlOps.Registry.Mlflow;
 using MlOps.Running;
 using MlOps.Spec;
 
@@ -18,14 +19,14 @@ internal sealed class RegistryOption
     {
         if (result.GetValueOrDefault<string?>() is { } text && RegistrySpec.Parse(text) is null)
         {
-            result.AddError($"--registry is '{text}'; expected a folder, or {RegistrySpec.Releases}:OWNER/NAME");
+            result.AddError($"--registry is none; expected a folder, {RegistrySpec.Releases}:OWNER/NAME, or {RegistrySpec.MlflowForm}");
         }
     });
 
     /// <summary>The option.</summary>
     public Option<string?> Option { get; } = new("--registry")
     {
-        Description = $"The registry: a folder, or {RegistrySpec.Releases}:OWNER/NAME (default: that of {DefaultPipeline} here, or the state folder's own)",
+        Description = $"The registry: a folder, {RegistrySpec.Releases}:OWNER/NAME, or mlflow+http://HOST:PORT (default: that of {DefaultPipeline} here, or the state folder's own)",
         HelpName = "REGISTRY",
         Recursive = true,
     };
@@ -42,9 +43,14 @@ internal sealed class RegistryOption
     /// <param name="folder">Full path of the folder that paths are relative to.</param>
     /// <param name="tool">The process.</param>
     /// <param name="state">The state folder.</param>
-    /// <exception cref="MlOpsException">MLOPS6104: there is nothing to sign in to GitHub with.</exception>
+    /// <exception cref="MlOpsException">MLOPS6104: there is nothing to sign in to GitHub with. MLOPS5202: nothing can be signed in to MLflow with.</exception>
     public static ModelRegistry Open(RegistrySpec? spec, string folder, ToolContext tool, StateFolder state)
     {
+        if (spec?.Mlflow is { } server)
+        {
+            return new MlflowRegistry(MlflowSettings.Read(server, tool.Environment), Path.Combine(state.Registry, "mlflow"), tool.Time, tool.Wait);
+        }
+
         if (spec?.GitHubReleases is not { } name)
         {
             return new LocalRegistry(spec?.Folder is { } path ? Path.Combine(folder, path) : state.Registry, tool.Time);

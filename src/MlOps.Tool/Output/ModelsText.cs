@@ -19,7 +19,7 @@ internal static class ModelsText
         Time(version.At),
         OneLine(version.By),
         OneLine(version.Run),
-        version.ContentHash[..ShownDigits],
+        version.IsForeign ? "-" : version.ContentHash[..ShownDigits],
         MetricText.Of(version.Bytes, MetricUnit.Bytes),
     })));
 

@@ -24,7 +24,9 @@ internal sealed class FakeRun
     /// <summary>Every value that was logged, in the order in which it came.</summary>
     public List<(string Key, JsonNode Value, long Timestamp, long Step)> Metrics { get; } = [];
 
-    public string ArtifactUri => $"mlflow-artifacts:/{Experiment}/{Id}/artifacts";
+    public string ArtifactScheme { get; init; } = FakeTracking.Proxied;
+
+    public string ArtifactUri => $"{ArtifactScheme}/{Experiment}/{Id}/artifacts";
 
     public JsonObject Info() => FakeParameters.Compact(new()
     {

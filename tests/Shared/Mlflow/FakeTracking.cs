@@ -8,8 +8,13 @@ namespace MlOps.Testing.Mlflow;
 /// <param name="now">The time of the request, in milliseconds since 1970.</param>
 internal sealed class FakeTracking(Func<long> now)
 {
+    public const string Proxied = "mlflow-artifacts:";
+
     private readonly List<JsonObject> _experiments = [Experiment("0", "Default", now(), tags: null)];
     private readonly OrderedDictionary<string, FakeRun> _runs = [];
+
+    /// <summary>Where runs keep their artifacts; another one stands for a server that does not pass them on.</summary>
+    public string ArtifactScheme { get; set; } = Proxied;
 
     public IEnumerable<FakeRun> Runs => _runs.Values;
 
@@ -46,7 +51,7 @@ internal sealed class FakeTracking(Func<long> now)
         }
 
         var id = Guid.NewGuid().ToString("n");
-        var run = new FakeRun { Id = id, Experiment = experiment, Name = parameters.Text("run_name") ?? "unnamed", Start = parameters.Whole("start_time") ?? now() };
+        var run = new FakeRun { ArtifactScheme = ArtifactScheme, Id = id, Experiment = experiment, Name = parameters.Text("run_name") ?? "unnamed", Start = parameters.Whole("start_time") ?? now() };
         foreach (var (key, value) in parameters.Tags())
         {
             run.Tags[key] = value;

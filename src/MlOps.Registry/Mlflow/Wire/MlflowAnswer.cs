@@ -13,7 +13,7 @@ internal static class MlflowAnswer
     /// <exception cref="HttpRequestException">It is not there, or something else.</exception>
     public static T Read<T>(this JsonElement answer, string name, JsonTypeInfo<T> type)
         where T : class => answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(name, out var member)
-            ? Read(member, name, type)
+            ? Convert(member, name, type)
             : throw NotMlflow(name);
 
     /// <summary>A list, which MLflow leaves out where it is empty.</summary>
@@ -24,7 +24,7 @@ internal static class MlflowAnswer
     public static IReadOnlyList<T> ReadList<T>(this JsonElement answer, string name, JsonTypeInfo<T> type)
         where T : class => answer.ValueKind != JsonValueKind.Object ? throw NotMlflow(name)
             : !answer.TryGetProperty(name, out var list) ? []
-            : list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(member => Read(member, name, type))]
+            : list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(member => Convert(member, name, type))]
             : throw NotMlflow(name);
 
     /// <summary>A text, such as the token of the next page; null where it is absent or empty.</summary>
@@ -33,7 +33,7 @@ internal static class MlflowAnswer
     public static string? ReadText(this JsonElement answer, string name) =>
         answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } value ? value : null;
 
-    private static T Read<T>(JsonElement member, string name, JsonTypeInfo<T> type)
+    private static T Convert<T>(JsonElement member, string name, JsonTypeInfo<T> type)
         where T : class
     {
         try
