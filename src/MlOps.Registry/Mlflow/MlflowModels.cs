@@ -64,15 +64,14 @@ internal sealed class MlflowModels(MlflowClient client)
 
     /// <summary>Makes a registered model, where there is none of the name.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="description">What it is for; empty for nothing.</param>
     /// <param name="tags">Its first tags.</param>
     /// <param name="ct">Ends the request.</param>
     /// <returns>False when it is there already; nothing is changed then.</returns>
-    public async Task<bool> TryCreateAsync(string name, string description, IEnumerable<MlflowTag> tags, CancellationToken ct)
+    public async Task<bool> TryCreateAsync(string name, IEnumerable<MlflowTag> tags, CancellationToken ct)
     {
         try
         {
-            _ = await client.SendAsync(HttpMethod.Post, "registered-models/create", new() { ["name"] = name, ["description"] = description, ["tags"] = MlflowRuns.List(tags) }, ct);
+            _ = await client.SendAsync(HttpMethod.Post, "registered-models/create", new() { ["name"] = name, ["tags"] = MlflowRuns.List(tags) }, ct);
             return true;
         }
         catch (MlflowRefusal refusal) when (refusal.Code == MlflowRefusal.AlreadyExists)

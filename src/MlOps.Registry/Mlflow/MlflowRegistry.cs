@@ -70,8 +70,8 @@ public sealed class MlflowRegistry : ModelRegistry, IDisposable
         var folder = Path.Combine(_cache, $".verify-{Guid.NewGuid():n}");
         try
         {
-            Download(version, folder, CancellationToken.None);
-            return true;
+            var found = Download(version, folder, CancellationToken.None);
+            return FindModel(version.Model)?.FilesHashOf(version.Version) is not { } registered || ModelFiles.HashOfAll(found.Files) == registered;
         }
         catch (MlOpsException e) when (e.Diagnostic.Rule == Rules.RegistryDamaged)
         {
@@ -84,9 +84,23 @@ public sealed class MlflowRegistry : ModelRegistry, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>Finds copies on this machine. What killed processes left on the server, and files of deleted versions, are runs: <c>mlflow gc</c> removes those that were deleted.</remarks>
+    public override IReadOnlyList<Leftover> Collect(bool remove, CancellationToken ct)
+    {
+        var copies = DownloadedCopies.Unnamed(_cache, Models()).ToList();
+        foreach (var copy in remove ? copies : [])
+        {
+            ct.ThrowIfCancellationRequested();
+            ModelFiles.Remove(copy.Path);
+        }
+
+        return copies;
+    }
+
+    /// <inheritdoc/>
     public override string FetchAttachment(ModelVersion version, Attachment file, CancellationToken ct)
     {
-        var path = Path.Combine($"{version.Folder}-attached", file.Sha256, file.Name);
+        var path = Path.Combine($"{version.Folder}.attached", file.Sha256, file.Name);
         if (!File.Exists(path))
         {
             _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -107,7 +121,7 @@ public sealed class MlflowRegistry : ModelRegistry, IDisposable
             return Lineage.Read(version);
         }
 
-        var kept = $"{version.Folder}.{Lineage.FileName}";
+        var kept = Path.Combine($"{version.Folder}.lineage", Lineage.FileName);
         if (File.Exists(kept))
         {
             return Lineage.Parse(File.ReadAllBytes(kept));
@@ -144,7 +158,7 @@ public sealed class MlflowRegistry : ModelRegistry, IDisposable
         var staged = $"{version.Folder}.{Guid.NewGuid():n}";
         try
         {
-            Download(version, staged, ct);
+            _ = Download(version, staged, ct);
             Directory.Move(staged, version.Folder);
         }
         catch (IOException) when (Directory.Exists(version.Folder))
@@ -166,7 +180,7 @@ public sealed class MlflowRegistry : ModelRegistry, IDisposable
     private static string FolderName(Uri server) =>
         string.Concat($"{server.Authority}{server.AbsolutePath}".Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
 
-    private void Download(ModelVersion version, string folder, CancellationToken ct) =>
+    private VersionManifest Download(ModelVersion version, string folder, CancellationToken ct) =>
         Wait(async stop => await _fetch.DownloadAsync(await _store.RawAsync(version, stop), folder, stop), ct);
 
     private void Wait(Func<CancellationToken, Task> requests, CancellationToken ct) => Wait(

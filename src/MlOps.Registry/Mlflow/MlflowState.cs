@@ -28,7 +28,7 @@ internal sealed record MlflowState(RegisteredModel Model, IReadOnlyList<MlflowVe
             if (last is null)
             {
                 var by = version.By.Length > 0 ? version.By : Someone;
-                lines.Add(new(version.Version, HistoryAction.Registered, null, Stage.None, version.At, new(by, version.Run, "found on the server")) { Value = version.ContentHash });
+                lines.Add(new(version.Version, HistoryAction.Registered, null, Stage.None, version.At, new(by, version.Run, "found on the server")));
             }
 
             var known = last?.To ?? Stage.None;

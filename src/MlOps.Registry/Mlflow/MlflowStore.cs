@@ -193,7 +193,7 @@ internal sealed class MlflowStore
         if (await _models.FindAsync(candidate.Model, ct) is null)
         {
             var run = await _history.BeginAsync(candidate.Model, ct);
-            _ = await _models.TryCreateAsync(candidate.Model, candidate.Purpose, [new(VersionTags.HistoryRun, run)], ct);
+            _ = await _models.TryCreateAsync(candidate.Model, [new(VersionTags.HistoryRun, run)], ct);
         }
     }
 

@@ -15,8 +15,9 @@ internal sealed class ModelFetch(MlflowClient client)
     /// <param name="version">The version on the server.</param>
     /// <param name="folder">Full path of the folder.</param>
     /// <param name="ct">Stops the download.</param>
+    /// <returns>What was downloaded.</returns>
     /// <exception cref="MlOpsException">MLOPS5002: the artifacts are not what was registered. MLOPS5203: another client's version.</exception>
-    public async Task DownloadAsync(MlflowVersion version, string folder, CancellationToken ct)
+    public async Task<VersionManifest> DownloadAsync(MlflowVersion version, string folder, CancellationToken ct)
     {
         var (path, manifest) = await ManifestAsync(version, ct);
         foreach (var file in manifest.Files)
@@ -37,6 +38,7 @@ internal sealed class ModelFetch(MlflowClient client)
         }
 
         Number(MlflowModels.NumberOf(version), folder);
+        return manifest;
     }
 
     /// <summary>Reads where a version comes from, without its files.</summary>

@@ -36,7 +36,7 @@ public sealed class ModelVerifier(ModelRegistry registry)
 
     private IEnumerable<string> CheckFiles(ModelVersion version, CancellationToken ct)
     {
-        if (!registry.IsIntact(version))
+        if (!version.IsForeign && !registry.IsIntact(version)) // of another program's files nothing was noted
         {
             yield return FormattableString.Invariant($"the files of version {version.Version} are not those that were registered");
         }

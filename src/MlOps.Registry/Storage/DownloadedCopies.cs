@@ -1,8 +1,6 @@
-using MlOps.Registry;
+namespace MlOps.Registry.Storage;
 
-namespace MlOps.GitHub.Releases;
-
-/// <summary>What was downloaded to this machine.</summary>
+/// <summary>What was downloaded of a registry elsewhere to this machine: a folder a version, below that of its model.</summary>
 internal static class DownloadedCopies
 {
     /// <summary>Finds the copies of which no version is left.</summary>
