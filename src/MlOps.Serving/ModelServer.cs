@@ -15,6 +15,7 @@ using MlOps.Serving.Access;
 using MlOps.Serving.Endpoints;
 using MlOps.Serving.Models;
 using MlOps.Serving.Requests;
+using MlOps.Serving.Traffic;
 
 namespace MlOps.Serving;
 
@@ -45,9 +46,12 @@ public sealed class ModelServer
     public async Task RunAsync(Action<IReadOnlyList<string>> listening, CancellationToken ct)
     {
         RequireKeys();
-        var watcher = new ModelWatcher(_routes, _log, _settings.Poll, _time);
+        var shares = _settings.Traffic.ShareFile is { } file ? new ShareFile(file, [.. _routes.All.Select(route => route.Split).OfType<TrafficSplit>()], _log) : null;
+        var watcher = new ModelWatcher(_routes, _log, _settings.Poll, () => shares?.Refresh(), _time);
         watcher.Open(ct);
-        await using var app = Build();
+        shares?.Refresh();
+        await using var traffic = new TrafficObserver(_routes, _settings.Traffic, _log, _time);
+        await using var app = Build(traffic);
         await StartAsync(app, ct);
         listening([.. app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses]);
         _readiness.IsUp = true;
@@ -64,7 +68,7 @@ public sealed class ModelServer
         }
     }
 
-    private WebApplication Build()
+    private WebApplication Build(TrafficObserver traffic)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         var certificate = _settings.Tls is { } files ? new Certificate(files, _log) : null;
@@ -76,12 +80,13 @@ public sealed class ModelServer
 
         _ = builder.Services.AddRoutingCore();
         var app = builder.Build();
-        Add(app);
+        Add(app, traffic);
         return app;
     }
 
-    private void Add(WebApplication app)
+    private void Add(WebApplication app, TrafficObserver traffic)
     {
+        _observers.Add(traffic.Observe);
         var pipeline = new RequestPipeline(_log, _observers);
         _ = app.Use(next => context => pipeline.RunAsync(context, next));
         if (_settings.CorsOrigins.Count > 0)
@@ -99,6 +104,7 @@ public sealed class ModelServer
         _ = app.UseRouting();
         new PredictionEndpoints(_routes, _settings.Limits).Map(app);
         new HealthEndpoints(_routes, _readiness).Map(app);
+        new FeedbackEndpoint(traffic, _time).Map(app);
     }
 
     private void Configure(KestrelServerOptions kestrel, Certificate? certificate)
@@ -147,7 +153,7 @@ public sealed class ModelServer
         await Task.Delay(_settings.DrainDelay, _time, CancellationToken.None);
         using var patience = new CancellationTokenSource(_settings.Drain, _time);
         await app.StopAsync(patience.Token);
-        await Task.WhenAll(_routes.All.SelectMany(route => route.Arms).Select(arm => arm.CloseAsync()));
+        await Task.WhenAll(_routes.All.SelectMany(route => route.Places).Select(arm => arm.CloseAsync()));
         _log.Write("stopped");
     }
 }

@@ -1,4 +1,5 @@
 using MlOps.Serving.Batching;
+using MlOps.Serving.Traffic;
 
 namespace MlOps.Serving;
 
@@ -34,6 +35,9 @@ public sealed record ServeSettings
 
     /// <summary>Time that the server says it is not ready and answers still, before it takes no more connections: for balancers that look now and then.</summary>
     public TimeSpan DrainDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How requests are divided between arms, and what is kept of them.</summary>
+    public TrafficSettings Traffic { get; init; } = new();
 
     /// <summary>Time between two looks at the registry.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(0.5);

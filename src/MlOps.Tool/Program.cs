@@ -84,5 +84,6 @@ internal static class Program
         GateCommand.Create(tool),
         MonitorCommand.Create(tool),
         UiCommand.Create(tool),
+        AbCommand.Create(tool),
     };
 }

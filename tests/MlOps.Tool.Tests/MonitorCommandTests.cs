@@ -95,7 +95,7 @@ public sealed class MonitorCommandTests : IDisposable
         await using var log = new RequestLogWriter(Path.Combine(_bench.Folder, folder), RequestLogLimits.Default, [], _bench.Time);
         for (var row = 0; row < rows; row++)
         {
-            Assert.True(log.TryWrite(new AnsweredRow(_bench.Time.GetUtcNow(), $"{row}", 0, "mail", "1", "mail@1", [Label(row, spam)], 0.9, new Dictionary<string, double>(), 0.01) { Length = LengthOf(row, length) }));
+            Assert.True(log.TryWrite(new AnsweredRow(_bench.Time.GetUtcNow(), $"{row}", 0, "mail", "mail", "1", "mail@1", [Label(row, spam)], 0.9, new Dictionary<string, double>(), 0.01) { Length = LengthOf(row, length) }));
         }
     }
 

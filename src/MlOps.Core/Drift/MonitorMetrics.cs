@@ -1,4 +1,5 @@
 using MlOps.Diagnostics;
+using MlOps.Experiments;
 using MlOps.Metrics;
 
 namespace MlOps.Drift;
@@ -35,11 +36,8 @@ public static class MonitorMetrics
         new(ErrorRate, MetricUnit.None, false, MetricSource.Predictions),
         new(FeedbackRows, MetricUnit.None, true, MetricSource.Predictions),
         new(Accuracy, MetricUnit.None, true, MetricSource.Predictions),
-        .. LatencyQuantiles.Select(quantile => new Metric($"{Latency}.{quantile.Name}", MetricUnit.Seconds, false, MetricSource.Predictions)),
+        .. Quantiles.Named.Select(quantile => new Metric($"{Latency}.{quantile.Name}", MetricUnit.Seconds, false, MetricSource.Predictions)),
     ];
-
-    /// <summary>The quantiles of the time that requests took, by name.</summary>
-    public static IReadOnlyList<(string Name, double Share)> LatencyQuantiles => [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)];
 
     /// <summary>Every name, for hints and documentation.</summary>
     public static IReadOnlyList<string> Names { get; } =

@@ -6,6 +6,7 @@ namespace MlOps.Requests;
 /// <param name="At">When it was answered, in UTC.</param>
 /// <param name="Id">The request's id.</param>
 /// <param name="Row">The row's place in the request, from 0.</param>
+/// <param name="Route">The name that the client asked for.</param>
 /// <param name="Model">Name of the registered model, or the folder of one.</param>
 /// <param name="Version">Its version, as the server names it.</param>
 /// <param name="Arm">The arm that took the request.</param>
@@ -17,6 +18,7 @@ public sealed record AnsweredRow(
     DateTimeOffset At,
     string Id,
     int Row,
+    string Route,
     string Model,
     string Version,
     string Arm,

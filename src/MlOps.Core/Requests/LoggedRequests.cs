@@ -1,5 +1,5 @@
 using MlOps.Drift;
-using MlOps.Metrics;
+using MlOps.Experiments;
 
 namespace MlOps.Requests;
 
@@ -37,7 +37,7 @@ public sealed class LoggedRequests(RequestLogReader log, string shown)
                 if (told.TryGetValue((row.Id, row.Row), out var labels))
                 {
                     judged++;
-                    right += labels.ToHashSet(StringComparer.Ordinal).SetEquals(row.Labels) ? 1 : 0;
+                    right += UserFeedback.Agrees(labels, row.Labels) ? 1 : 0;
                     AddLabels(profile, labels);
                 }
             }
@@ -76,16 +76,15 @@ public sealed class LoggedRequests(RequestLogReader log, string shown)
 
     private static Dictionary<string, double?> Metrics(List<double> seconds, long failed, long judged, long right)
     {
-        seconds.Sort();
         var metrics = new Dictionary<string, double?>
         {
             [MonitorMetrics.ErrorRate] = seconds.Count + failed == 0 ? null : (double)failed / (seconds.Count + failed),
             [MonitorMetrics.FeedbackRows] = judged,
             [MonitorMetrics.Accuracy] = judged == 0 ? null : (double)right / judged,
         };
-        foreach (var (name, share) in MonitorMetrics.LatencyQuantiles)
+        foreach (var (name, value) in Quantiles.Of(seconds))
         {
-            metrics[$"{MonitorMetrics.Latency}.{name}"] = seconds.Count == 0 ? null : seconds[(int)Math.Ceiling(share * seconds.Count) - 1];
+            metrics[$"{MonitorMetrics.Latency}.{name}"] = value;
         }
 
         return metrics;

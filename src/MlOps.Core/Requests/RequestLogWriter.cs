@@ -5,7 +5,7 @@ using MlOps.Text.Cleaning;
 namespace MlOps.Requests;
 
 /// <summary>
-/// Writes a request log beside the requests: <see cref="TryWrite"/> never waits and never fails. What cannot be kept up with, or written, is dropped and
+/// Writes a request log beside the requests: handing a line over never waits and never fails. What cannot be kept up with, or written, is dropped and
 /// counted. Texts are redacted here, before they reach the disk. Every batch is handed to the system at once, so that a process that is killed leaves
 /// at most one torn line, the last of its file; the next process begins a file of its own.
 /// </summary>
@@ -17,7 +17,7 @@ public sealed class RequestLogWriter : IAsyncDisposable
     private readonly RequestLogLimits _limits;
     private readonly TextPreparation _redaction;
     private readonly TimeProvider _time;
-    private readonly Channel<RequestLine> _queue;
+    private readonly Channel<WaitingLines> _queue;
     private readonly Task _writing;
     private FileStream? _file;
     private DateTimeOffset _begun;
@@ -35,23 +35,28 @@ public sealed class RequestLogWriter : IAsyncDisposable
     {
         (_folder, _limits, _time) = (folder, limits, time);
         _redaction = TextPreparation.Create(new("", [], redact));
-        _queue = Channel.CreateBounded<RequestLine>(new BoundedChannelOptions(limits.QueuedLines) { SingleReader = true });
+        _queue = Channel.CreateBounded<WaitingLines>(new BoundedChannelOptions(limits.QueuedLines) { SingleReader = true });
         _writing = Task.Run(WriteAllAsync);
     }
 
     /// <summary>Lines that are in a file.</summary>
     public long Written => Interlocked.Read(ref _written);
 
-    /// <summary>Lines that were dropped: the disk was too slow, or full.</summary>
+    /// <summary>Lines, or requests with their lines, that were dropped: the disk was too slow, or full.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Hands a line over.</summary>
     /// <param name="line">The line; its text as the model read it.</param>
     /// <returns>False when it was dropped.</returns>
-    public bool TryWrite(RequestLine line)
+    public bool TryWrite(RequestLine line) => TryWrite(line is AnsweredRow { Text: { } text } ? text.Length : 0, () => [line]);
+
+    /// <summary>Hands over lines that are made when they are written, so that the request does not wait for that.</summary>
+    /// <param name="characters">Characters of all texts in them.</param>
+    /// <param name="make">Makes the lines, their texts as the model read them.</param>
+    /// <returns>False when they were dropped.</returns>
+    public bool TryWrite(long characters, Func<IReadOnlyList<RequestLine>> make)
     {
-        var characters = Characters(line);
-        if (Interlocked.Add(ref _queuedCharacters, characters) <= _limits.QueuedCharacters && _queue.Writer.TryWrite(line))
+        if (Interlocked.Add(ref _queuedCharacters, characters) <= _limits.QueuedCharacters && _queue.Writer.TryWrite(new(characters, make)))
         {
             return true;
         }
@@ -75,11 +80,15 @@ public sealed class RequestLogWriter : IAsyncDisposable
             var lines = 0;
             try
             {
-                while (lines < _limits.QueuedLines && _queue.Reader.TryRead(out var line))
+                while (lines < _limits.QueuedLines && _queue.Reader.TryRead(out var waiting))
                 {
-                    lines++;
-                    _ = Interlocked.Add(ref _queuedCharacters, -Characters(line));
-                    Write(Prepared(line));
+                    _ = Interlocked.Add(ref _queuedCharacters, -waiting.Characters);
+                    var made = waiting.Make();
+                    lines += made.Count;
+                    foreach (var line in made)
+                    {
+                        Write(Prepared(line));
+                    }
                 }
 
                 _file?.Flush();
@@ -139,5 +148,5 @@ public sealed class RequestLogWriter : IAsyncDisposable
         return row with { Text = redacted.Length <= AnsweredRow.MaxText ? redacted : redacted[..AnsweredRow.MaxText] };
     }
 
-    private static int Characters(RequestLine line) => line is AnsweredRow { Text: { } text } ? text.Length : 0;
+    private sealed record WaitingLines(long Characters, Func<IReadOnlyList<RequestLine>> Make);
 }

@@ -6,6 +6,7 @@ namespace MlOps.Requests;
 /// <param name="At">When it was answered, in UTC.</param>
 /// <param name="Id">The request's id.</param>
 /// <param name="Row">The row's place in the request, from 0.</param>
+/// <param name="Route">The name that the client asked for.</param>
 /// <param name="Model">Name of the shadow's model.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Arm">The shadow's name.</param>
@@ -17,6 +18,7 @@ public sealed record ShadowRow(
     DateTimeOffset At,
     string Id,
     int Row,
+    string Route,
     string Model,
     string Version,
     string Arm,

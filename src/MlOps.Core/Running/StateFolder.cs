@@ -22,6 +22,9 @@ public sealed record StateFolder(string Path)
     /// <summary>The log of served requests, where no other folder is named.</summary>
     public string Requests => System.IO.Path.Combine(Path, "requests");
 
+    /// <summary>What the arms of served models did.</summary>
+    public string Traffic => System.IO.Path.Combine(Path, "traffic");
+
     /// <summary>Remembered hashes of input files.</summary>
     public string Hashes => System.IO.Path.Combine(Path, "hashes.json");
 

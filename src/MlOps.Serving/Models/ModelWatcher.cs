@@ -6,8 +6,9 @@ namespace MlOps.Serving.Models;
 /// <param name="routes">The models.</param>
 /// <param name="log">Is told of new versions and of those that cannot be opened.</param>
 /// <param name="every">Time between two looks.</param>
+/// <param name="refresh">Is called at each look, for what else is watched.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ModelWatcher(ServedRoutes routes, ServerLog log, TimeSpan every, TimeProvider time)
+internal sealed class ModelWatcher(ServedRoutes routes, ServerLog log, TimeSpan every, Action refresh, TimeProvider time)
 {
     private readonly Dictionary<ServedArm, string> _failures = [];
 
@@ -32,6 +33,7 @@ internal sealed class ModelWatcher(ServedRoutes routes, ServerLog log, TimeSpan 
         {
             while (await timer.WaitForNextTickAsync(ct))
             {
+                refresh();
                 foreach (var (route, arm) in Arms())
                 {
                     Update(route, arm, ct);
@@ -68,5 +70,5 @@ internal sealed class ModelWatcher(ServedRoutes routes, ServerLog log, TimeSpan 
         }
     }
 
-    private IEnumerable<(ServedRoute Route, ServedArm Arm)> Arms() => routes.All.SelectMany(route => route.Arms.Select(arm => (route, arm)));
+    private IEnumerable<(ServedRoute Route, ServedArm Arm)> Arms() => routes.All.SelectMany(route => route.Places.Select(arm => (route, arm)));
 }

@@ -50,6 +50,10 @@ public sealed class ServedModel
     public static ServedModel Open(ServedVersion version, ServeSettings settings, BatchMeter meter) =>
         new(version, Predictor.Open(version.Folder, settings.Batch.Threads), settings, meter);
 
+    /// <summary>Tokens of a text as the model reads it; also of a version that has ended.</summary>
+    /// <param name="row">A text.</param>
+    public int TokensOf(RowInput row) => _predictor.Encode(row).Length;
+
     /// <summary>Predicts the rows of one request.</summary>
     /// <param name="rows">At least one row, made by <see cref="Form"/>.</param>
     /// <param name="ct">Ends the wait; rows that no thread has begun are not computed.</param>

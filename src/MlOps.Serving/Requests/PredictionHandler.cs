@@ -34,14 +34,16 @@ internal sealed class PredictionHandler(Protocol protocol, ServedRoutes routes, 
         facts.Bytes = body.Bytes.Length;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         time.CancelAfter(limits.Time);
-        using var lease = route.Take(context.Request);
+        using var lease = route.Take(context.Request, facts.Id);
         facts.Lease = lease;
         var request = protocol.Read(body, lease.Model);
         facts.Rows = request.Rows.Count;
+        facts.Asked = request.Rows;
         var response = new ResponseBody(context.Response);
         try
         {
             var answers = await lease.Model.PredictAsync(request.Rows, time.Token);
+            facts.Answers = answers;
             protocol.Write(request, lease.Model, answers, response);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlOps.Inference;
 using MlOps.Serving.Access;
 using MlOps.Serving.Models;
 using MlOps.Serving.Protocols;
@@ -8,6 +9,9 @@ namespace MlOps.Serving.Requests;
 /// <summary>What becomes known of a request while it is answered, for metrics, log and traces.</summary>
 internal sealed class RequestFacts
 {
+    /// <summary>By which logs, feedback and its answer name it.</summary>
+    public required string Id { get; init; }
+
     /// <summary>When its headers were read, as <see cref="Stopwatch"/> counts.</summary>
     public long Started { get; } = Stopwatch.GetTimestamp();
 
@@ -25,6 +29,12 @@ internal sealed class RequestFacts
 
     /// <summary>Its rows.</summary>
     public int Rows { get; set; }
+
+    /// <summary>What the model read; null before that.</summary>
+    public IReadOnlyList<RowInput>? Asked { get; set; }
+
+    /// <summary>What it answered, one a row; null where it did not.</summary>
+    public IReadOnlyList<Answer>? Answers { get; set; }
 
     /// <summary>Bytes of its body.</summary>
     public int Bytes { get; set; }

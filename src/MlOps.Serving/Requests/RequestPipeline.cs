@@ -19,7 +19,8 @@ internal sealed class RequestPipeline(ServerLog log, IReadOnlyList<Action<HttpCo
     /// <param name="next">Answers it.</param>
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        var facts = new RequestFacts();
+        var facts = new RequestFacts { Id = RequestId.Of(context.Request) };
+        context.Response.Headers[RequestId.Header] = facts.Id;
         context.Features.Set(facts);
         _ = Interlocked.Increment(ref _inFlight);
         try

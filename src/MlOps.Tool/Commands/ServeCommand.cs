@@ -1,9 +1,7 @@
 using System.CommandLine;
-using MlOps.Diagnostics;
 using MlOps.GitHub.Releases;
 using MlOps.Registry;
 using MlOps.Serving;
-using MlOps.Serving.Models;
 
 namespace MlOps.Tool.Commands;
 
@@ -17,8 +15,9 @@ internal sealed class ServeCommand
     private static readonly TimeSpan PollOfGitHub = TimeSpan.FromSeconds(60);
 
     private readonly ToolContext _tool;
-    private readonly Argument<string[]> _models = new("MODEL") { Description = "NAME@STAGE, a model's folder, or ROUTE=NAME@STAGE and ROUTE=FOLDER for another name than the model's", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _models = new("MODEL") { Description = "NAME@STAGE, a model's folder, or ROUTE=NAME@STAGE and ROUTE=FOLDER for another name than the model's; with =SHARE behind each, several models share the requests for one name", Arity = ArgumentArity.OneOrMore };
     private readonly ServeOptions _options = new();
+    private readonly TrafficOptions _traffic = new();
     private readonly StateOption _state = new();
     private readonly RegistryOption _registry = new();
 
@@ -34,38 +33,20 @@ internal sealed class ServeCommand
             self._models, self._state.Option, self._registry.Option,
         };
         self._options.AddTo(command);
+        self._traffic.AddTo(command);
         command.SetAction(self.ServeAsync);
         return command;
     }
 
     private async Task<int> ServeAsync(ParseResult parsed, CancellationToken ct)
     {
-        var settings = _options.Read(parsed, _tool);
-        var registry = new Lazy<ModelRegistry>(() => _registry.Open(parsed, _tool, _state.Folder(parsed, _tool, _tool.Folder)));
-        var routes = Routes(parsed.GetValue(_models)!, settings, registry);
+        var state = _state.Folder(parsed, _tool, _tool.Folder);
+        var settings = _options.Read(parsed, _tool) with { Traffic = _traffic.Read(parsed, _tool, state) };
+        var registry = new Lazy<ModelRegistry>(() => _registry.Open(parsed, _tool, state));
+        var routes = new ServedModels(_tool, settings, registry).Routes(parsed.GetValue(_models)!, _traffic.Shadows(parsed));
         settings = settings with { Poll = registry.IsValueCreated && registry.Value is ReleaseRegistry ? PollOfGitHub : settings.Poll };
         await new ModelServer(routes, settings, new(_tool.Error, _tool.Time), _tool.Time).RunAsync(Listening, ct);
         return ExitCode.Passed;
-    }
-
-    private ServedRoutes Routes(IReadOnlyList<string> models, ServeSettings settings, Lazy<ModelRegistry> registry)
-    {
-        var routes = models.Select(model => Route(model, settings, registry)).ToList();
-        var twice = routes.GroupBy(route => route.Name).FirstOrDefault(named => named.Count() > 1);
-        return twice is null ? new(routes) : throw new MlOpsException(
-            Rules.BadServedModel, Location.None, $"two models are to be served as '{twice.Key}'; give one another name with ROUTE={twice.Last().Arms[0].Origin.Shown}");
-    }
-
-    private ServedRoute Route(string text, ServeSettings settings, Lazy<ModelRegistry> registry)
-    {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        var model = text[(equals + 1)..];
-        var folder = _tool.FullPath(model);
-        ModelOrigin origin = Directory.Exists(folder) ? new FolderOrigin(model, folder) : new RegistryOrigin(registry.Value, ModelReference.Parse(model));
-        var name = equals > 0 ? text[..equals] : origin.DefaultName;
-        return ModelName.IsValid(name)
-            ? new(name, [new ServedArm("default", origin, settings)])
-            : throw new MlOpsException(Rules.BadServedModel, Location.None, $"'{name}' cannot be a name in URLs; expected {ModelName.Expected}, as ROUTE={model}");
     }
 
     private void Listening(IReadOnlyList<string> urls)

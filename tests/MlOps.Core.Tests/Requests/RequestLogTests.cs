@@ -21,8 +21,8 @@ public sealed class RequestLogTests : IDisposable
         RequestLine[] lines =
         [
             Row("a") with { Text = "write to jo@example.org, call +49 30 123456", Length = 43, Tokens = 12 },
-            new ShadowRow(Noon, "a", 0, "mail", "2", "shadow", ["ham"], 0.6, new Dictionary<string, double>(), 0.01),
-            new FailedRequest(Noon, "b", "mail", "1", "mail@1", 503, 0.2),
+            new ShadowRow(Noon, "a", 0, "mail", "mail", "2", "shadow", ["ham"], 0.6, new Dictionary<string, double>(), 0.01),
+            new FailedRequest(Noon, "b", "mail", "mail", "1", "mail@1", 503, 0.2),
             new UserFeedback(Noon, "a", 0, ["spam"]),
             Row("c") with { Values = new Dictionary<string, double> { ["value"] = 1.5 }, Confidence = null },
         ];
@@ -127,7 +127,7 @@ public sealed class RequestLogTests : IDisposable
             Row("a") with { Row = 1, Labels = ["ham"], Confidence = 0.7, Seconds = 0.010 },
             Row("b") with { Seconds = 0.030 },
             Row("other") with { Version = "2" },
-            new FailedRequest(Noon, "c", "mail", "1", "mail@1", 503, 0.2),
+            new FailedRequest(Noon, "c", "mail", "mail", "1", "mail@1", 503, 0.2),
             new UserFeedback(Noon, "a", 0, ["ham"]),
             new UserFeedback(Noon, "a", 1, ["ham"]));
         var reference = new ProfileBuilder();
@@ -143,7 +143,7 @@ public sealed class RequestLogTests : IDisposable
         Assert.Equal((0.010, 0.030), (live.Metrics["latency.p50"], live.Metrics["latency.p99"]));
     }
 
-    private static AnsweredRow Row(string id) => new(Noon, id, 0, "mail", "1", "mail@1", ["spam"], 0.9, new Dictionary<string, double>(), 0.005);
+    private static AnsweredRow Row(string id) => new(Noon, id, 0, "mail", "mail", "1", "mail@1", ["spam"], 0.9, new Dictionary<string, double>(), 0.005);
 
     private RequestLogReader Log() => new(_folder.Path, "log");
 
