@@ -13,8 +13,10 @@ using Microsoft.Extensions.DependencyInjection;
 using MlOps.Diagnostics;
 using MlOps.Serving.Access;
 using MlOps.Serving.Endpoints;
+using MlOps.Serving.Metrics;
 using MlOps.Serving.Models;
 using MlOps.Serving.Requests;
+using MlOps.Serving.Traces;
 using MlOps.Serving.Traffic;
 
 namespace MlOps.Serving;
@@ -29,15 +31,20 @@ public sealed class ModelServer
     private readonly ServerLog _log;
     private readonly TimeProvider _time;
     private readonly Readiness _readiness = new();
-    private readonly List<Action<HttpContext, RequestFacts>> _observers = [];
+    private readonly RequestMeter _meter = new();
+    private readonly AccessLog? _accessLog;
 
     /// <summary>Makes a server.</summary>
     /// <param name="routes">The models; they are opened when it runs.</param>
     /// <param name="settings">What the command line says.</param>
     /// <param name="log">Is told what happens.</param>
+    /// <param name="accessLog">Receives a line for each request; null for none.</param>
     /// <param name="time">The clock.</param>
-    public ModelServer(ServedRoutes routes, ServeSettings settings, ServerLog log, TimeProvider time) =>
+    public ModelServer(ServedRoutes routes, ServeSettings settings, ServerLog log, TextWriter? accessLog, TimeProvider time)
+    {
         (_routes, _settings, _log, _time) = (routes, settings, log, time);
+        _accessLog = accessLog is null ? null : new(accessLog, time);
+    }
 
     /// <summary>Opens the models, answers until it is cancelled, then finishes what it has begun.</summary>
     /// <param name="listening">Is told the URLs as soon as requests are answered.</param>
@@ -46,6 +53,7 @@ public sealed class ModelServer
     public async Task RunAsync(Action<IReadOnlyList<string>> listening, CancellationToken ct)
     {
         RequireKeys();
+        using var traces = _settings.ExportsTraces ? OtlpExport.Start() : null;
         var shares = _settings.Traffic.ShareFile is { } file ? new ShareFile(file, [.. _routes.All.Select(route => route.Split).OfType<TrafficSplit>()], _log) : null;
         var watcher = new ModelWatcher(_routes, _log, _settings.Poll, () => shares?.Refresh(), _time);
         watcher.Open(ct);
@@ -86,8 +94,8 @@ public sealed class ModelServer
 
     private void Add(WebApplication app, TrafficObserver traffic)
     {
-        _observers.Add(traffic.Observe);
-        var pipeline = new RequestPipeline(_log, _observers);
+        Action<HttpContext, RequestFacts>[] observers = _accessLog is null ? [_meter.Add, traffic.Observe] : [_meter.Add, traffic.Observe, _accessLog.Add];
+        var pipeline = new RequestPipeline(_log, observers);
         _ = app.Use(next => context => pipeline.RunAsync(context, next));
         if (_settings.CorsOrigins.Count > 0)
         {
@@ -104,6 +112,9 @@ public sealed class ModelServer
         _ = app.UseRouting();
         new PredictionEndpoints(_routes, _settings.Limits).Map(app);
         new HealthEndpoints(_routes, _readiness).Map(app);
+        new OpenInferenceEndpoints(_routes, _readiness).Map(app);
+        new OpenApiEndpoint(_routes, _settings.KeyFile is not null).Map(app);
+        new MetricsEndpoint(_routes, _readiness, _meter, () => pipeline.InFlight).Map(app);
         new FeedbackEndpoint(traffic, _time).Map(app);
     }
 

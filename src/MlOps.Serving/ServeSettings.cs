@@ -6,6 +6,9 @@ namespace MlOps.Serving;
 /// <summary>What the command line says of a server.</summary>
 public sealed record ServeSettings
 {
+    /// <summary>The environment variable that names a collector of traces; OpenTelemetry's other variables hold too.</summary>
+    public const string TracesVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>IP addresses to listen on.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = ["127.0.0.1"];
 
@@ -42,6 +45,6 @@ public sealed record ServeSettings
     /// <summary>Time between two looks at the registry.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Write a line for each request.</summary>
-    public bool AccessLog { get; init; }
+    /// <summary>Send spans to the collector that the environment names.</summary>
+    public bool ExportsTraces { get; init; }
 }

@@ -11,14 +11,15 @@ namespace MlOps.Serving.Tests;
 /// <summary>A server inside the test, on a free port, with a BERT of random weights.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly StringWriter _log = new();
+    private readonly CancellationTokenSource _stop;
+    private readonly StringWriter _log;
+    private readonly StringWriter _access;
     private readonly Task _running;
     private readonly TemporaryFolder? _folder;
 
-    private ServerUnderTest(Task running, CancellationTokenSource stop, StringWriter log, Uri address, TemporaryFolder? folder, HttpMessageHandler? handler)
+    private ServerUnderTest(Task running, CancellationTokenSource stop, StringWriter log, StringWriter access, Uri address, TemporaryFolder? folder, HttpMessageHandler? handler)
     {
-        (_running, _stop, _log, Address, _folder) = (running, stop, log, address, folder);
+        (_running, _stop, _log, _access, Address, _folder) = (running, stop, log, access, address, folder);
         Client = handler is null ? new() { BaseAddress = address } : new(handler) { BaseAddress = address };
     }
 
@@ -27,6 +28,9 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public HttpClient Client { get; }
 
     public string Log => _log.ToString();
+
+    /// <summary>A JSON line for each request.</summary>
+    public string AccessLog => _access.ToString();
 
     /// <summary>Serves a tiny classifier, or one of another description, under the name <c>tiny</c>.</summary>
     public static Task<ServerUnderTest> StartAsync(ServeSettings? settings = null, ModelDescription? description = null, HttpMessageHandler? handler = null)
@@ -40,9 +44,9 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public static async Task<ServerUnderTest> StartAsync(ServeSettings settings, IReadOnlyList<ServedRoute> routes, TemporaryFolder? folder = null, HttpMessageHandler? handler = null)
     {
         settings = settings with { Port = 0 };
-        var (stop, log) = (new CancellationTokenSource(), new StringWriter());
+        var (stop, log, access) = (new CancellationTokenSource(), new StringWriter(), new StringWriter());
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var server = new ModelServer(new(routes), settings, new(TextWriter.Synchronized(log), TimeProvider.System), TimeProvider.System);
+        var server = new ModelServer(new(routes), settings, new(TextWriter.Synchronized(log), TimeProvider.System), access, TimeProvider.System);
         var running = server.RunAsync(urls => listening.SetResult(new(urls[0])), stop.Token);
         _ = await Task.WhenAny(listening.Task, running);
         if (!listening.Task.IsCompleted)
@@ -50,7 +54,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             await running; // throws why
         }
 
-        return new(running, stop, log, await listening.Task, folder, handler);
+        return new(running, stop, log, access, await listening.Task, folder, handler);
     }
 
     /// <summary>Sends a body.</summary>
@@ -81,6 +85,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         await StopAsync();
         _stop.Dispose();
         await _log.DisposeAsync();
+        await _access.DisposeAsync();
         _folder?.Dispose();
     }
 }

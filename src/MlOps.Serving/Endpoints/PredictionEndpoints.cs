@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using MlOps.Serving.Models;
 using MlOps.Serving.Protocols;
+using MlOps.Serving.Protocols.OpenInference;
 using MlOps.Serving.Requests;
 
 namespace MlOps.Serving.Endpoints;
@@ -21,6 +22,7 @@ internal sealed class PredictionEndpoints(ServedRoutes routes, ServeLimits limit
     {
         Add(paths, new PredictProtocol(), "/predict", $"{OfModel}/predict");
         Add(paths, new InvocationsProtocol(), "/invocations", $"{OfModel}/invocations");
+        Add(paths, new OpenInferenceProtocol(), $"/v2{OfModel}/infer", $"/v2{OfModel}/versions/{{{PredictionHandler.VersionValue}}}/infer");
     }
 
     private void Add(IEndpointRouteBuilder paths, Protocol protocol, params ReadOnlySpan<string> patterns)

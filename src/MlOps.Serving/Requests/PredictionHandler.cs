@@ -16,6 +16,9 @@ internal sealed class PredictionHandler(Protocol protocol, ServedRoutes routes, 
     /// <summary>Names the route value that holds the model's name.</summary>
     public const string ModelValue = "model";
 
+    /// <summary>Names the route value that holds the version, in paths that have one.</summary>
+    public const string VersionValue = "version";
+
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
     /// <exception cref="ProblemException">It cannot be answered.</exception>
@@ -36,6 +39,7 @@ internal sealed class PredictionHandler(Protocol protocol, ServedRoutes routes, 
         time.CancelAfter(limits.Time);
         using var lease = route.Take(context.Request, facts.Id);
         facts.Lease = lease;
+        new WantedVersion(context.GetRouteValue(VersionValue) as string).Require(lease.Model);
         var request = protocol.Read(body, lease.Model);
         facts.Rows = request.Rows.Count;
         facts.Asked = request.Rows;

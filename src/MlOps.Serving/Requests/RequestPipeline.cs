@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using MlOps.Diagnostics;
 using MlOps.Serving.Protocols;
+using MlOps.Serving.Traces;
 
 namespace MlOps.Serving.Requests;
 
@@ -22,6 +23,7 @@ internal sealed class RequestPipeline(ServerLog log, IReadOnlyList<Action<HttpCo
         var facts = new RequestFacts { Id = RequestId.Of(context.Request) };
         context.Response.Headers[RequestId.Header] = facts.Id;
         context.Features.Set(facts);
+        using var span = ServingTraces.Begin(context.Request);
         _ = Interlocked.Increment(ref _inFlight);
         try
         {
@@ -30,6 +32,11 @@ internal sealed class RequestPipeline(ServerLog log, IReadOnlyList<Action<HttpCo
         finally
         {
             _ = Interlocked.Decrement(ref _inFlight);
+            if (span is not null)
+            {
+                ServingTraces.Describe(span, context, facts);
+            }
+
             foreach (var observe in observers)
             {
                 observe(context, facts);

@@ -23,6 +23,9 @@ internal sealed class ResponseBody(HttpResponse response)
     /// <summary>Receives the bytes.</summary>
     public IBufferWriter<byte> Output => _buffer;
 
+    /// <summary>Bytes of the body until now.</summary>
+    public int WrittenBytes => _buffer.WrittenCount;
+
     /// <summary>Content type of the answer.</summary>
     public string ContentType { get; set; } = "application/json";
 

@@ -31,6 +31,9 @@ public sealed class RowForm
     /// <summary>Rows of one request, at most.</summary>
     public int MaxRows => _limits.Rows;
 
+    /// <summary>Characters of a text, at most.</summary>
+    public int MaxTextLength => _limits.TextLength;
+
     /// <summary>The place of a column.</summary>
     /// <param name="name">As it stands in the request.</param>
     /// <returns>-1 for a column that the model does not read.</returns>

@@ -45,7 +45,8 @@ internal sealed class ServeCommand
         var registry = new Lazy<ModelRegistry>(() => _registry.Open(parsed, _tool, state));
         var routes = new ServedModels(_tool, settings, registry).Routes(parsed.GetValue(_models)!, _traffic.Shadows(parsed));
         settings = settings with { Poll = registry.IsValueCreated && registry.Value is ReleaseRegistry ? PollOfGitHub : settings.Poll };
-        await new ModelServer(routes, settings, new(_tool.Error, _tool.Time), _tool.Time).RunAsync(Listening, ct);
+        var accessLog = _options.LogsRequests(parsed) ? _tool.Out : null;
+        await new ModelServer(routes, settings, new(_tool.Error, _tool.Time), accessLog, _tool.Time).RunAsync(Listening, ct);
         return ExitCode.Passed;
     }
 

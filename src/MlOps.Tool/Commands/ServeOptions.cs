@@ -51,6 +51,10 @@ internal sealed class ServeOptions
         }
     }
 
+    /// <summary>Whether a line is to be written for each request.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool LogsRequests(ParseResult parsed) => parsed.GetValue(_accessLog);
+
     /// <summary>What they say.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="tool">The process.</param>
@@ -89,7 +93,7 @@ internal sealed class ServeOptions
             Drain = TimeSpan.FromSeconds(parsed.GetValue(_drain)),
             DrainDelay = TimeSpan.FromSeconds(parsed.GetValue(_drainDelay)),
             Poll = TimeSpan.FromSeconds(parsed.GetValue(_poll)),
-            AccessLog = parsed.GetValue(_accessLog),
+            ExportsTraces = !string.IsNullOrEmpty(tool.Environment(ServeSettings.TracesVariable)),
         };
     }
 
