@@ -185,14 +185,14 @@ public sealed class LocalRegistry : ModelRegistry
         _ = AttachmentName.Check(edit.Name);
         using var incoming = Claim();
         var file = ModelFiles.CopyFile(edit.File, incoming.Path, edit.Name, CancellationToken.None);
-        _checkpoint("copied");
+        _checkpoint("attachment copied");
         return Write(tables => Edit(tables, model, change, editor =>
         {
             var result = editor.Attach(edit.Version, new(file.Path, file.Sha256, file.Bytes));
             if (result.Entries.Count > 0)
             {
                 incoming.MoveFileTo(edit.Name, AttachmentsOf(model, edit.Version));
-                _checkpoint("moved");
+                _checkpoint("attachment moved");
             }
 
             return result;

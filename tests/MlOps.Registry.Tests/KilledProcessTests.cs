@@ -37,6 +37,38 @@ public sealed class KilledProcessTests : IDisposable
     }
 
     [Theory]
+    [InlineData("attachment copied")]
+    [InlineData("attachment moved")]
+    public async Task A_process_killed_while_it_attaches_a_file_leaves_the_file_attached_or_unnamed(string checkpoint)
+    {
+        _ = await Finish(Worker.Start(Registry, seed: 1, candidates: 1, killAt: checkpoint));
+        var model = RegistryState.AssertSound(Registry)!;
+        Assert.Empty(Assert.Single(model.Versions).Attachments);
+        Assert.Equal("0", Assert.Single(model.Versions).Tags["candidate"]);
+
+        // what it left is found, and attaching again is not hindered by it
+        var registry = new LocalRegistry(Registry, TimeProvider.System);
+        Assert.NotEmpty(registry.Collect(remove: false, CancellationToken.None));
+        _ = registry.Edit(model.Name, new RegistryEdit.Attach(1, "notes.txt", _folder.Write("notes.txt", "mine")), new Change("ada", "", ""));
+        Assert.Equal("mine", File.ReadAllText(registry.FetchAttachment(registry.Show(model.Name).Versions[0], registry.Show(model.Name).Versions[0].Attachments[0], CancellationToken.None)));
+        Assert.Empty(registry.Collect(remove: true, CancellationToken.None));
+        _ = RegistryState.AssertSound(Registry);
+    }
+
+    [Fact]
+    public async Task A_process_killed_after_it_deleted_a_version_leaves_files_that_nobody_names()
+    {
+        _ = await Finish(Worker.StartDeleting(Registry));
+
+        Assert.Empty(RegistryState.AssertSound(Registry)!.Versions);
+        var left = new LocalRegistry(Registry, TimeProvider.System).Collect(remove: true, CancellationToken.None);
+        Assert.Equal(["models", "attachments"], left.Select(folder => Path.GetRelativePath(Registry, folder.Path).Split(Path.DirectorySeparatorChar)[0]));
+        Assert.All(left, folder => Assert.False(Directory.Exists(folder.Path)));
+        Assert.Equal(2, new LocalRegistry(Registry, TimeProvider.System).Register(Candidates.Make(_folder.File("next"), "next"), CancellationToken.None).Version);
+        _ = RegistryState.AssertSound(Registry);
+    }
+
+    [Theory]
     [MemberData(nameof(Seeds))]
     public async Task Sixteen_processes_at_once_some_of_them_killed_lose_nothing(int seed)
     {

@@ -1,3 +1,5 @@
+using MlOps.Registry.Verification;
+
 namespace MlOps.Registry.Tests;
 
 /// <summary>What must hold of a registry at any moment at which nobody is writing it.</summary>
@@ -14,12 +16,14 @@ internal static class RegistryState
             return null;
         }
 
-        Assert.Equal(Enumerable.Range(1, model.Versions.Count), model.Versions.Select(version => version.Version));
+        var deleted = model.History.Where(entry => entry.Action == HistoryAction.Deleted).Select(entry => entry.Version!.Value);
+        Assert.Equal(Enumerable.Range(1, model.LastNumber), model.Versions.Select(version => version.Version).Concat(deleted).Order());
         Assert.Equal(model.Versions.Count, model.Versions.Select(version => version.ContentHash).Distinct().Count());
         Assert.All(model.Versions, version => AssertWhole(registry, version));
         Assert.True(model.Versions.Count(version => version.Stage == Stage.Production) <= 1);
         Assert.True(model.Versions.Count(version => version.Stage == Stage.Staging) <= 1);
-        Assert.All(model.Versions, version => AssertHistory(version, [.. model.History.Where(entry => entry.Version == version.Version)]));
+        Assert.All(model.Versions, version => AssertHistory(version, [.. model.History.Where(entry => entry.Version == version.Version && entry.To is not null)]));
+        Assert.Empty(new ModelVerifier(registry).Check(model, notedHead: null, CancellationToken.None));
         return model;
     }
 

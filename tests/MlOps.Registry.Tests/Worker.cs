@@ -21,6 +21,10 @@ internal static class Worker
         RedirectStandardError = true,
     })!;
 
+    /// <summary>Starts this very program as a worker that registers a version, deletes it, and is killed before its files are gone.</summary>
+    /// <param name="registry">The registry's folder.</param>
+    public static Process StartDeleting(string registry) => Start(registry, seed: 1, candidates: 1, killAt: "deleted");
+
     /// <summary>Registers candidates, tells of each on its output, and moves a version now and then.</summary>
     public static int Run(string[] args)
     {
@@ -34,10 +38,26 @@ internal static class Worker
             var registration = registry.Register(candidate, CancellationToken.None);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{registration.Version} {registration.ContentHash}"));
             Console.Out.Flush();
+            Describe(registry, registration, temporary, i, candidate.Change);
             _ = registry.Edit(candidate.Model, new RegistryEdit.Move(random.Next(1, registration.Version + 1), (Stage)random.Next(4)), candidate.Change);
         }
 
+        if (killAt == "deleted")
+        {
+            var change = new Change("ada", "", "");
+            _ = registry.Edit(Candidates.Model, new RegistryEdit.Move(1, Stage.Archived), change);
+            _ = registry.Edit(Candidates.Model, new RegistryEdit.RemoveAlias("newest"), change);
+            _ = registry.Edit(Candidates.Model, new RegistryEdit.Delete(1), change);
+        }
+
         return 0;
+    }
+
+    private static void Describe(LocalRegistry registry, Registration registration, Testing.TemporaryFolder folder, int candidate, Change change)
+    {
+        _ = registry.Edit(registration.Model, new RegistryEdit.SetAlias("newest", registration.Version), change);
+        _ = registry.Edit(registration.Model, new RegistryEdit.SetTag(registration.Version, "candidate", Text(candidate)), change);
+        _ = registry.Edit(registration.Model, new RegistryEdit.Attach(registration.Version, "notes.txt", folder.Write($"notes-{candidate}.txt", registration.ContentHash)), change);
     }
 
     private static void KillAt(string checkpoint, string killAt)

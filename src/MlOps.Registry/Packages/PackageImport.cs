@@ -4,6 +4,7 @@ using MlOps.Files;
 using MlOps.Metrics;
 using MlOps.Models;
 using MlOps.Registry.Cards;
+using MlOps.Registry.Storage;
 
 namespace MlOps.Registry.Packages;
 
@@ -44,7 +45,7 @@ public sealed class PackageImport(ModelRegistry registry)
     private static Candidate Candidate(PackageManifest manifest, string folder, string model, Change change, string shown)
     {
         var lineage = ReadLineage(folder, shown);
-        Storage.ModelFiles.Release(folder); // the registry writes its own lineage and card
+        ModelFiles.RemoveAdded(folder); // the registry writes its own lineage and card
         if (ContentHash.OfFolder(folder) != manifest.ContentHash || lineage.ContentHash != manifest.ContentHash)
         {
             throw new MlOpsException(Rules.BadPackage, new(shown), "its files are not those of the version that it names");

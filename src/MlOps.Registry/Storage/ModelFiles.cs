@@ -86,6 +86,15 @@ internal static class ModelFiles
         }
     }
 
+    /// <summary>Removes from a folder the files that only the registry writes.</summary>
+    public static void RemoveAdded(string folder)
+    {
+        foreach (var name in AddedFiles)
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
+    }
+
     /// <summary>Removes a folder with its read-only files, where it is there.</summary>
     public static void Remove(string folder)
     {

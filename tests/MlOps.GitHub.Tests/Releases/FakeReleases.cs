@@ -103,6 +103,7 @@ internal sealed class FakeReleases : IAsyncDisposable
         _ when !request.Headers.Authorization.ToString().EndsWith($" {Token}", StringComparison.Ordinal) => (401, new JsonObject { ["message"] = "Bad credentials" }),
         ("GET", ["releases"]) => (200, new JsonArray([.. Releases.Values.Select(Shown)])),
         ("GET", ["releases", "tags", var tag]) => Releases.Values.FirstOrDefault(release => IsTagged(release, tag)) is { } found ? (200, Shown(found)) : Missing,
+        ("GET", ["releases", var id]) => Releases.TryGetValue(Number(id), out var one) ? (200, Shown(one)) : Missing,
         ("POST", ["releases"]) => Create(JsonNode.Parse(body)!.AsObject()),
         ("PATCH", ["releases", var id]) => Edit(Releases[Number(id)], JsonNode.Parse(body)!.AsObject()),
         ("DELETE", ["releases", var id]) => Releases.Remove(Number(id)) ? (204, null) : Missing,
@@ -196,7 +197,9 @@ internal sealed class FakeReleases : IAsyncDisposable
     private static JsonNode Shown(JsonObject release)
     {
         var shown = release.DeepClone().AsObject();
+        var assets = shown["_assets"]!.DeepClone();
         _ = shown.Remove("_assets");
+        shown["assets"] = assets;
         return shown;
     }
 }

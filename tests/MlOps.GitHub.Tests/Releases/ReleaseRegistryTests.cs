@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MlOps.Diagnostics;
 using MlOps.GitHub.Access;
 using MlOps.GitHub.Releases;
@@ -208,6 +209,87 @@ public sealed class ReleaseRegistryTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((1, "run-1", "h"), (restored.Version, restored.Run, restored.Result.ModelHash));
         Assert.Equal(["model.json", "model.onnx", "tokens/vocab.txt"], Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(target, file)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_people_do_to_a_model_is_seen_on_another_machine_and_is_chained()
+    {
+        var registry = Registry();
+        _ = registry.Register(Make("one"), CancellationToken.None);
+        _ = registry.Register(Make("two") with { Approvals = 1 }, CancellationToken.None);
+        Change grace = new("grace", "", "looked at");
+        foreach (var edit in (RegistryEdit[])
+        [
+            new RegistryEdit.SetAlias("fallback", 1),
+            new RegistryEdit.SetTag(1, "team", "mail"),
+            new RegistryEdit.Describe(null, "Sorts mail."),
+            new RegistryEdit.Attach(1, "notes.txt", _folder.Write("notes.txt", "good")),
+            new RegistryEdit.Approve(2),
+            new RegistryEdit.Rollback(),
+        ])
+        {
+            _ = registry.Edit("mail-spam", edit, grace);
+        }
+
+        var elsewhere = Registry("other");
+        var model = elsewhere.Show("mail-spam");
+        Assert.Equal((1, "Sorts mail.", "mail"), (model.Aliases["fallback"], model.Description, model.Find(1)!.Tags["team"]));
+        Assert.Equal([Stage.Production, Stage.Archived], model.Versions.Select(version => version.Stage));
+        Assert.Equal("good", File.ReadAllText(elsewhere.FetchAttachment(model.Find(1)!, model.Find(1)!.Attachments[0], CancellationToken.None)));
+        Assert.Empty(new MlOps.Registry.Verification.ModelVerifier(elsewhere).Check(model, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Lineage_is_read_without_downloading_the_model()
+    {
+        _ = Registry().Register(Make("one"), CancellationToken.None);
+
+        var elsewhere = Registry("other");
+        var version = elsewhere.Find(ModelReference.Parse("mail-spam@best(accuracy)"));
+
+        Assert.Equal((1, 605L), (version.Version, elsewhere.LineageOf(version).Rows));
+        Assert.False(Directory.Exists(version.Folder));
+    }
+
+    [Fact]
+    public void A_deleted_version_s_release_is_removed_and_its_number_is_not_given_again()
+    {
+        var registry = Registry();
+        _ = registry.Register(Make("one", Stage.None), CancellationToken.None);
+        var lost = true;
+        _gitHub.Faults = request => lost && request.Method == "DELETE" ? 500 : null;
+        _ = Assert.Throws<MlOpsException>(() => registry.Edit("mail-spam", new RegistryEdit.Delete(1), new("ada", "", "")));
+        lost = false;
+
+        Assert.Empty(Registry().Show("mail-spam").Versions);
+        Assert.Equal("mlops-mail-spam-v1", Assert.Single(Registry().Collect(remove: true, CancellationToken.None)).Path);
+        Assert.Equal(["mlops-registry"], Published());
+        Assert.Equal(2, Registry().Register(Make("one", Stage.None), CancellationToken.None).Version);
+        Assert.Empty(Registry().Collect(remove: false, CancellationToken.None));
+    }
+
+    [Fact]
+    public void An_index_of_an_earlier_mlops_keeps_every_version_and_line()
+    {
+        _ = Registry().Register(Make("one"), CancellationToken.None);
+        var asset = _gitHub.Releases.Values.SelectMany(FakeReleases.Assets).Single(asset => asset["name"]!.ToString() == "index-00000001.json");
+        var index = JsonNode.Parse(_gitHub.Content[asset["id"]!.GetValue<long>()])!;
+        var model = index["models"]![0]!.AsObject();
+        index["format"] = 1;
+        string[] added = ["description", "tags", "aliases", "lastNumber", "head"];
+        added.ToList().ForEach(key => model.Remove(key));
+        foreach (var line in model["history"]!.AsArray())
+        {
+            string[] ofLine = ["action", "subject", "value", "hash"];
+            ofLine.ToList().ForEach(key => line!.AsObject().Remove(key));
+        }
+
+        _gitHub.Content[asset["id"]!.GetValue<long>()] = System.Text.Encoding.UTF8.GetBytes(index.ToJsonString());
+
+        var read = Registry().Show("mail-spam");
+        Assert.Equal([HistoryAction.Registered, HistoryAction.Moved], read.History.Select(entry => entry.Action));
+        Assert.Null(HistoryChain.FindBreak(read));
+        Assert.Equal((2, 1), (Registry().Register(Make("two"), CancellationToken.None).Version, Registry().Show("mail-spam").Find(1)!.Version));
     }
 
     private static int NumberIn(ModelVersion version) => MlOps.Registry.Cards.Lineage.Read(version).Version;
