@@ -98,7 +98,7 @@ public sealed class Predictor : IDisposable
         var answers = new List<Answer>(rows.Count);
         foreach (var chunk in rows.Chunk(Description.Pictures is null ? ChunkRows : MostRows))
         {
-            answers.AddRange(Predict(Array.ConvertAll(chunk, Encode), ct));
+            answers.AddRange(PredictEncoded(Array.ConvertAll(chunk, Encode), ct));
         }
 
         return answers;
@@ -113,7 +113,7 @@ public sealed class Predictor : IDisposable
     /// <param name="rows">Rows that this model has encoded, all of them in memory: a few thousand texts at most.</param>
     /// <param name="ct">Stops between two batches.</param>
     /// <returns>One answer a row, in their order.</returns>
-    public IReadOnlyList<Answer> Predict(IReadOnlyList<EncodedRow> rows, CancellationToken ct = default)
+    public IReadOnlyList<Answer> PredictEncoded(IReadOnlyList<EncodedRow> rows, CancellationToken ct = default)
     {
         var done = new Queue<Answer>(Run([.. rows.SelectMany(row => row.Units)], ct));
         return [.. rows.Select(row => _task.Combine(row.Row, [.. row.Units.Select(_ => done.Dequeue())]))];

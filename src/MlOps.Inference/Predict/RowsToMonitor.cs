@@ -23,7 +23,7 @@ public sealed class RowsToMonitor(Predictor predictor, RowInputs inputs)
         foreach (var chunk in reader.Read().Chunk(ChunkRows))
         {
             EncodedRow[] encoded = [.. chunk.Select(row => Encode(inputs.Of(row), profile))];
-            foreach (var answer in predictor.Predict(encoded, ct))
+            foreach (var answer in predictor.PredictEncoded(encoded, ct))
             {
                 AnswerFacts.Of(predictor.Description, answer).AddTo(profile);
             }

@@ -46,7 +46,7 @@ internal sealed class ModelWorkers
         }
 
         // a failure of whatever kind belongs to the requests of this batch, and the task carries it there
-        var computing = new Task<IReadOnlyList<Answer>>(() => _predictor.Predict(rows));
+        var computing = new Task<IReadOnlyList<Answer>>(() => _predictor.PredictEncoded(rows));
         computing.RunSynchronously(TaskScheduler.Default);
         _meter.Add(batch.Count);
         for (var place = 0; place < rows.Length; place++)
