@@ -65,4 +65,22 @@ public static partial class Rules
 
     /// <summary>A version whose gates hold and that waits for people.</summary>
     public static readonly Rule WaitsForApproval = new("MLOPS5021", Severity.Notice, "waits for approval", "Approve it with 'dotnet mlops models approve NAME@VERSION --reason \"...\"'.");
+
+    /// <summary>The database server of a registry that cannot be reached.</summary>
+    public static readonly Rule RegistryUnreachable = new("MLOPS5101", Severity.Error, "registry server unreachable", "Check the address and that the server runs; nothing was changed.");
+
+    /// <summary>The database server of a registry that takes no such user or password.</summary>
+    public static readonly Rule RegistrySignIn = new("MLOPS5102", Severity.Error, "registry sign-in refused", "Set PGUSER and PGPASSWORD, or write a line into ~/.pgpass.");
+
+    /// <summary>A database that the server does not have.</summary>
+    public static readonly Rule NoRegistryDatabase = new("MLOPS5103", Severity.Error, "no such database", "Make the database (CREATE DATABASE), or correct its name.");
+
+    /// <summary>A user of the database who may not do what is asked for.</summary>
+    public static readonly Rule RegistryNotAllowed = new("MLOPS5104", Severity.Error, "not allowed in the registry", "Sign in as a user with the rights that the message names, or ask one to do it.");
+
+    /// <summary>An address that names no registry.</summary>
+    public static readonly Rule BadRegistryAddress = new("MLOPS5105", Severity.Error, "bad registry address", "Write postgres://[USER@]HOST[:PORT]/DATABASE, and no password.");
+
+    /// <summary>The place of a registry's files, which cannot be used.</summary>
+    public static readonly Rule ArtifactsFailed = new("MLOPS5106", Severity.Error, "artifacts cannot be used", "Do what the message asks for, then run again: nothing was registered.");
 }

@@ -66,15 +66,16 @@ internal sealed class S3Client(S3Settings settings, long partBytes = S3Client.De
         }
     }
 
-    /// <summary>The size of an object; null where there is none.</summary>
+    /// <summary>What is known of an object; null where there is none.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="key">The object's key.</param>
     /// <param name="ct">Ends the request.</param>
-    public async Task<long?> SizeAsync(string bucket, string key, CancellationToken ct)
+    public async Task<S3Item?> FindAsync(string bucket, string key, CancellationToken ct)
     {
         try
         {
-            return (await GuardAsync(() => _client.GetObjectMetadataAsync(bucket, key, ct))).ContentLength;
+            var found = await GuardAsync(() => _client.GetObjectMetadataAsync(bucket, key, ct));
+            return new(key, found.ContentLength, found.ETag ?? "", found.LastModified?.ToUniversalTime() ?? DateTime.MinValue);
         }
         catch (S3Refusal e) when (e.Status == HttpStatusCode.NotFound && e.Code != "NoSuchBucket")
         {

@@ -28,7 +28,7 @@ public sealed class S3ClientTests(S3Server server) : IClassFixture<S3Server>, ID
         File.WriteAllBytes(path, content);
         using var client = new S3Client(server.Settings, partBytes: 5 << 20);
         await client.UploadAsync(S3Server.Bucket, "a/b c/ü+%.bin", path, CancellationToken.None);
-        Assert.Equal(bytes, await client.SizeAsync(S3Server.Bucket, "a/b c/ü+%.bin", CancellationToken.None));
+        Assert.Equal(bytes, (await client.FindAsync(S3Server.Bucket, "a/b c/ü+%.bin", CancellationToken.None))!.Bytes);
         Assert.Equal(
             Convert.ToHexStringLower(SHA256.HashData(content)),
             await client.DownloadAsync(S3Server.Bucket, "a/b c/ü+%.bin", null, _folder.File("down"), CancellationToken.None));
@@ -36,10 +36,10 @@ public sealed class S3ClientTests(S3Server server) : IClassFixture<S3Server>, ID
     }
 
     [Fact]
-    public async Task What_is_not_there_has_no_size()
+    public async Task What_is_not_there_is_not_found()
     {
         using var client = new S3Client(server.Settings);
-        Assert.Null(await client.SizeAsync(S3Server.Bucket, "nothing", CancellationToken.None));
+        Assert.Null(await client.FindAsync(S3Server.Bucket, "nothing", CancellationToken.None));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class S3ClientTests(S3Server server) : IClassFixture<S3Server>, ID
     public async Task A_store_that_is_not_there_is_named()
     {
         using var client = new S3Client(S3Settings.Read(name => name is "AWS_ENDPOINT_URL" ? "http://127.0.0.1:9" : name is "AWS_NO_SIGN_REQUEST" ? "1" : null));
-        var refusal = await Assert.ThrowsAsync<S3Refusal>(() => client.SizeAsync(S3Server.Bucket, "a", CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<S3Refusal>(() => client.FindAsync(S3Server.Bucket, "a", CancellationToken.None));
         Assert.True(refusal.IsTransient);
         Assert.StartsWith("cannot be reached at http://127.0.0.1:9", refusal.Message, StringComparison.Ordinal);
     }
