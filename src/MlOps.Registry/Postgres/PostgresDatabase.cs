@@ -27,7 +27,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
     public T? Read<T>(Func<DbConnection, T?> query)
         where T : class => _failures.Guard(() =>
     {
-        using var connection = _source.OpenConnection();
+        using var connection = Open();
         using var transaction = Begin(connection, IsolationLevel.RepeatableRead, "SET TRANSACTION READ ONLY");
         return (_isReady || IsReady(connection)) ? query(connection) : null;
     });
@@ -69,7 +69,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
     // tells of the result whether it was committed: false where the connection was lost and the server has rolled back
     private (T Result, bool IsCommitted) TryWrite<T>(string model, Func<DbConnection, T> change)
     {
-        using var connection = _source.OpenConnection();
+        using var connection = Open();
         using var transaction = Begin(connection, IsolationLevel.ReadCommitted);
         var number = connection.Number("SELECT txid_current()");
         _ = connection.Number("SELECT last_version FROM model WHERE name = @p0 FOR UPDATE", model);
@@ -91,8 +91,8 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
         {
             try
             {
-                NpgsqlConnection.ClearAllPools();
-                using var connection = _source.OpenConnection();
+                _source.Clear();
+                using var connection = Open();
                 switch (connection.Rows(row => row.IsDBNull(0) ? "" : row.GetString(0), "SELECT txid_status(@p0)", number)[0])
                 {
                     case "committed":
@@ -111,6 +111,23 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
 
         throw new MlOpsException(
             Rules.RegistryUnreachable, Location.None, $"the connection to {address} was lost while a change was committed, and the server does not say whether it was; look with 'dotnet mlops models history'", lost);
+    }
+
+    // the pool may hold connections to a server that was restarted since: a new one is tried where the first does not answer
+    private NpgsqlConnection Open()
+    {
+        var connection = _source.OpenConnection();
+        try
+        {
+            _ = connection.Execute("SELECT 1");
+            return connection;
+        }
+        catch (NpgsqlException)
+        {
+            connection.Dispose();
+            _source.Clear();
+            return _source.OpenConnection();
+        }
     }
 
     private NpgsqlTransaction Begin(NpgsqlConnection connection, IsolationLevel isolation, string also = "")
@@ -138,7 +155,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
             return;
         }
 
-        using var connection = _source.OpenConnection();
+        using var connection = Open();
         using var transaction = Begin(connection, IsolationLevel.ReadCommitted);
         if (!IsReady(connection))
         {

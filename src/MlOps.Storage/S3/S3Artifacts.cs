@@ -25,7 +25,7 @@ public sealed class S3Artifacts : ArtifactStore
 
     internal S3Artifacts(RemoteAddress place, S3Client s3, TimeProvider time)
     {
-        (_place, _s3, _time) = (place, s3, time);
+        (_place, _s3, _time) = (place.Bucket is null ? throw new MlOpsException(Rules.BadRegistryAddress, Location.None, $"artifacts are in {place}; expected s3://BUCKET/PREFIX or a folder") : place, s3, time);
         _prefix = place.Path.Length == 0 ? "" : place.Path.TrimEnd('/') + "/";
     }
 
@@ -82,6 +82,8 @@ public sealed class S3Artifacts : ArtifactStore
         {
             _s3.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     private string Key(string sha256) => _prefix + PathOf(sha256);

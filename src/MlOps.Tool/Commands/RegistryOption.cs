@@ -3,9 +3,13 @@ using MlOps.Diagnostics;
 using MlOps.GitHub.Access;
 using MlOps.GitHub.Releases;
 using MlOps.Registry;
+using MlOps.Registry.Artifacts;
 using MlOps.Registry.Mlflow;
+using MlOps.Registry.Postgres;
+using MlOps.Remote;
 using MlOps.Running;
 using MlOps.Spec;
+using MlOps.Storage.S3;
 
 namespace MlOps.Tool.Commands;
 
@@ -19,14 +23,14 @@ internal sealed class RegistryOption
     {
         if (result.GetValueOrDefault<string?>() is { } text && RegistrySpec.Parse(text) is null)
         {
-            result.AddError($"--registry is none; expected a folder, {RegistrySpec.Releases}:OWNER/NAME, or {RegistrySpec.MlflowForm}");
+            result.AddError($"--registry is none; expected a folder, {RegistrySpec.OtherForms}, or {RegistrySpec.MlflowForm}");
         }
     });
 
     /// <summary>The option.</summary>
     public Option<string?> Option { get; } = new("--registry")
     {
-        Description = $"The registry: a folder, {RegistrySpec.Releases}:OWNER/NAME, or mlflow+http://HOST:PORT (default: that of {DefaultPipeline} here, or the state folder's own)",
+        Description = $"The registry: a folder, {RegistrySpec.OtherForms}, or mlflow+http://HOST:PORT (default: that of {DefaultPipeline} here, or the state folder's own)",
         HelpName = "REGISTRY",
         Recursive = true,
     };
@@ -51,6 +55,11 @@ internal sealed class RegistryOption
             return new MlflowRegistry(MlflowSettings.Read(server, tool.Environment), Path.Combine(state.Registry, "mlflow"), tool.Time, tool.Wait);
         }
 
+        if (spec?.Postgres is { } postgres)
+        {
+            return OpenPostgres(postgres, folder, tool, state);
+        }
+
         if (spec?.GitHubReleases is not { } name)
         {
             return new LocalRegistry(spec?.Folder is { } path ? Path.Combine(folder, path) : state.Registry, tool.Time);
@@ -60,6 +69,21 @@ internal sealed class RegistryOption
             Rules.BadSignIn, name.Location, $"the registry is in releases of {name}, and there is nothing to sign in with; set GITHUB_TOKEN, which may read and write the repository's contents");
         return new ReleaseRegistry(
             new(settings, RepositoryName.Parse(name)!, ReleaseRegistry.Limits, tool.Time), Path.Combine(state.Registry, RegistrySpec.Releases), tool.Time);
+    }
+
+    private static PostgresRegistry OpenPostgres(PostgresSpec spec, string folder, ToolContext tool, StateFolder state)
+    {
+        try
+        {
+            ArtifactStore artifacts = RemoteAddress.IsOne(spec.Artifacts)
+                ? new S3Artifacts(RemoteAddress.Parse(spec.Artifacts), S3Settings.Read(tool.Environment), tool.Time)
+                : new FolderArtifacts(Path.GetFullPath(Path.Combine(folder, spec.Artifacts)), tool.Time);
+            return new(PostgresAddress.Parse(spec.Address, tool.Environment), artifacts, Path.Combine(state.Registry, PostgresSpec.Key), tool.Time);
+        }
+        catch (MlOpsException e) when (e.Diagnostic.Location == Location.None)
+        {
+            throw new MlOpsException(e.Diagnostic.Rule, spec.Address.Location, e.Diagnostic.Message, e);
+        }
     }
 
     // a pipeline with mistakes names its registry all the same
