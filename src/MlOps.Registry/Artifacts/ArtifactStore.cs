@@ -37,10 +37,11 @@ public abstract class ArtifactStore : IDisposable
     /// <param name="ct">Ends the listing.</param>
     public abstract IEnumerable<Artifact> List(CancellationToken ct);
 
-    /// <summary>Removes a file.</summary>
+    /// <summary>Removes a file, unless it was written again lately.</summary>
     /// <param name="sha256">Its hash.</param>
+    /// <param name="before">When it must have been written, UTC: earlier than this.</param>
     /// <param name="ct">Ends the request.</param>
-    public abstract void Remove(string sha256, CancellationToken ct);
+    public abstract void Remove(string sha256, DateTime before, CancellationToken ct);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -59,9 +59,13 @@ public sealed class FolderArtifacts(string folder, TimeProvider time) : Artifact
         .ToList());
 
     /// <inheritdoc/>
-    public override void Remove(string sha256, CancellationToken ct) => Guard(() =>
+    public override void Remove(string sha256, DateTime before, CancellationToken ct) => Guard(() =>
     {
-        File.Delete(FullPath(sha256));
+        if (File.GetLastWriteTimeUtc(FullPath(sha256)) < before)
+        {
+            File.Delete(FullPath(sha256));
+        }
+
         return 0;
     });
 

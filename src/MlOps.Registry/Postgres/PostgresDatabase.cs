@@ -53,7 +53,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
             }
             catch (PostgresException e) when (IsRace(e) && attempt < MostAttempts)
             {
-                // another process made the model's row first, or each waited for the other
+                // another process was in the way
             }
 
             if (attempt == MostAttempts)
@@ -72,7 +72,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
         using var connection = Open();
         using var transaction = Begin(connection, IsolationLevel.ReadCommitted);
         var number = connection.Number("SELECT txid_current()");
-        _ = connection.Number("SELECT last_version FROM model WHERE name = @p0 FOR UPDATE", model);
+        Lock(connection, model);
         var result = change(connection);
         try
         {
@@ -82,6 +82,17 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
         catch (NpgsqlException e) when (e is not PostgresException || connection.State != ConnectionState.Open)
         {
             return (result, WasCommitted(number, e));
+        }
+    }
+
+    // who comes first to a model that has no row yet makes it; the others wait for that and then for the row
+    private static void Lock(NpgsqlConnection connection, string model)
+    {
+        const string row = "SELECT last_version FROM model WHERE name = @p0 FOR UPDATE";
+        if (connection.Number(row, model) == 0)
+        {
+            _ = connection.Execute("SELECT pg_advisory_xact_lock(hashtext('mlops'), hashtext(@p0))", model);
+            _ = connection.Number(row, model);
         }
     }
 
@@ -173,7 +184,5 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
             Rules.RegistryTooNew, Location.None, string.Create(CultureInfo.InvariantCulture, $"the registry {address} has format {format}; this mlops reads up to {PostgresSchema.Version}"));
     }
 
-    private static bool IsRace(PostgresException e) =>
-        e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-        || (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName == "model_pkey");
+    private static bool IsRace(PostgresException e) => e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using MlOps.Diagnostics;
+using MlOps.Models;
 using MlOps.Registry.Artifacts;
 using MlOps.Registry.Cards;
 using MlOps.Registry.Storage;
@@ -55,7 +56,7 @@ public sealed class PostgresRegistry : ModelRegistry, IDisposable
 
     /// <inheritdoc/>
     public override Champion? FindChampion(string model) => Find(model, "stage", nameof(Stage.Production)) is { } version
-        ? new Champion(model, version.Version, FolderOf(model, version.Version, version.ContentHash), version.ContentHash)
+        ? new Champion(model, version.Version, FolderOf(model, version.Version, version.ContentHash), version.ContentHash) { ModelHash = ModelHashOf(model, version.Version) ?? version.ContentHash }
         : null;
 
     /// <inheritdoc/>
@@ -122,11 +123,12 @@ public sealed class PostgresRegistry : ModelRegistry, IDisposable
     {
         var folder = Path.Combine(_cache, "attachments", file.Sha256);
         var path = Path.Combine(folder, file.Name);
-        if (File.Exists(path))
+        if (File.Exists(path) && Files.ContentHash.OfFile(path) == file.Sha256)
         {
             return path;
         }
 
+        ModelFiles.Remove(folder);
         VersionDownload.Place(folder, staged => _download.Bring(new(file.Name, file.Bytes, file.Sha256), staged, version, ct));
         return path;
     }
@@ -138,7 +140,8 @@ public sealed class PostgresRegistry : ModelRegistry, IDisposable
         try
         {
             _download.Bring(version, folder, CancellationToken.None);
-            return true;
+            var registered = FindModel(version.Model)?.FilesHashOf(version.Version);
+            return registered is null || ModelFiles.HashOfAll(ModelFiles.Read(folder)) == registered;
         }
         catch (MlOpsException e) when (e.Diagnostic.Rule == Rules.RegistryDamaged)
         {
@@ -148,6 +151,28 @@ public sealed class PostgresRegistry : ModelRegistry, IDisposable
         {
             ModelFiles.Remove(folder);
         }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Leftover> Collect(bool remove, CancellationToken ct)
+    {
+        // listed before the tables are read: what is registered in between is named there
+        var kept = _artifacts.List(ct).ToList();
+        var used = _database.Read(connection => new FileTables(connection).Used());
+        var before = _time.GetUtcNow().UtcDateTime - ArtifactStore.CollectAge;
+        var left = new List<Leftover>();
+        foreach (var artifact in kept.Where(artifact => artifact.Written < before && used?.Contains(artifact.Sha256) != true))
+        {
+            if (remove)
+            {
+                ct.ThrowIfCancellationRequested();
+                _artifacts.Remove(artifact.Sha256, before, ct);
+            }
+
+            left.Add(new($"artifact {artifact.Sha256}", "a file that no version has", artifact.Bytes));
+        }
+
+        return left;
     }
 
     /// <inheritdoc/>
@@ -170,6 +195,11 @@ public sealed class PostgresRegistry : ModelRegistry, IDisposable
     /// <inheritdoc/>
     protected override string? TrainingOf(ModelVersion version) =>
         _database.Read(connection => new FileTables(connection).Training(version.Model, version.Version));
+
+    /// <inheritdoc/>
+    protected override string ModelHashOf(ModelVersion version) => ModelHashOf(version.Model, version.Version) ?? version.ContentHash;
+
+    private string? ModelHashOf(string model, int version) => _database.Read(connection => new FileTables(connection).ModelHash(model, version));
 
     private static ModelTables TablesOf(DbConnection connection) => new(connection, (_, _) => "");
 
@@ -209,7 +239,8 @@ public sealed class PostgresRegistry : ModelRegistry, IDisposable
         ModelFile[] added = [Describe(Lineage.FileName, lineage.ToJson()), Describe(ModelCard.FileName, card)];
         var registration = editor.Register(candidate, version, ModelFiles.HashOfAll([.. files, .. added]));
         tables.Save(model, editor);
-        new FileTables(connection).Add(lineage, card, files);
+        var modelHash = ModelVariants.In(candidate.Folder).Count > 1 ? candidate.Trained?.Result.ModelHash ?? contentHash : contentHash;
+        new FileTables(connection).Add(lineage, modelHash, card, files);
         return registration;
     }
 

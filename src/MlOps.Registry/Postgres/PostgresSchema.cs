@@ -57,11 +57,12 @@ internal static class PostgresSchema
         );
 
         CREATE TABLE card (
-            model    TEXT NOT NULL COLLATE "C",
-            version  INTEGER NOT NULL,
-            training TEXT,
-            lineage  TEXT NOT NULL,
-            text     TEXT NOT NULL,
+            model      TEXT NOT NULL COLLATE "C",
+            version    INTEGER NOT NULL,
+            training   TEXT,
+            model_hash TEXT NOT NULL CHECK (length(model_hash) = 64),
+            lineage    TEXT NOT NULL,
+            text       TEXT NOT NULL,
             PRIMARY KEY (model, version),
             FOREIGN KEY (model, version) REFERENCES version (model, version) ON DELETE CASCADE
         );

@@ -69,9 +69,13 @@ public sealed class S3Artifacts : ArtifactStore
     });
 
     /// <inheritdoc/>
-    public override void Remove(string sha256, CancellationToken ct) => Wait(async () =>
+    public override void Remove(string sha256, DateTime before, CancellationToken ct) => Wait(async () =>
     {
-        await _s3.DeleteAsync(_place.Bucket!, Key(sha256), ct);
+        if (await _s3.FindAsync(_place.Bucket!, Key(sha256), ct) is { } known && known.Written < before)
+        {
+            await _s3.DeleteAsync(_place.Bucket!, Key(sha256), ct);
+        }
+
         return 0;
     });
 

@@ -127,6 +127,27 @@ public sealed class PostgresRegistryTests : IDisposable
         Assert.Equal(2, _registry.Register(_bench.Make("two"), CancellationToken.None).Version);
     }
 
+    [Fact]
+    public void What_no_version_has_is_collected_a_day_later_and_nothing_else()
+    {
+        var time = new SteppingTime();
+        var registry = _bench.Open(time: time);
+        _ = registry.Register(_bench.Make("one", Stage.None), CancellationToken.None);
+        _ = registry.Register(_bench.Make("two"), CancellationToken.None);
+        _ = registry.Edit(Candidates.Model, new RegistryEdit.Delete(1), Change);
+        foreach (var artifact in Directory.EnumerateFiles(_bench.Artifacts, "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(artifact, time.GetUtcNow().UtcDateTime);
+        }
+
+        Assert.Empty(registry.Collect(remove: true, CancellationToken.None));
+        time.Next(TimeSpan.FromHours(25));
+        Assert.Equal(registry.Collect(remove: false, CancellationToken.None), registry.Collect(remove: true, CancellationToken.None));
+        Assert.Empty(registry.Collect(remove: false, CancellationToken.None));
+        Assert.True(registry.IsIntact(registry.Show(Candidates.Model).Versions.Single()));
+        Assert.Equal(3, Directory.EnumerateFiles(_bench.Artifacts, "*", SearchOption.AllDirectories).Count());
+    }
+
     [Theory]
     [InlineData("UPDATE mlops.version SET content_hash = repeat('0', 64)", "a version never changes")]
     [InlineData("UPDATE mlops.version SET version = 7", "a version never changes")]
