@@ -15,6 +15,9 @@ internal sealed record ToolContext(
     string Folder,
     TimeProvider Time)
 {
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Waits before a request is sent again; null for the clock's own time.</summary>
     public Func<TimeSpan, CancellationToken, Task>? Wait { get; init; }
 

@@ -20,4 +20,7 @@ public static partial class Rules
 
     /// <summary>A variant of a model that its folder does not hold.</summary>
     public static readonly Rule MissingVariant = new("MLOPS4106", Severity.Error, "missing variant", "Use fp32, or register the model with 'quantize: int8'.");
+
+    /// <summary>A model whose answers are not explained.</summary>
+    public static readonly Rule NotExplained = new("MLOPS4107", Severity.Error, "answer that is not explained", "Leave out --explain: it speaks of the words that move a label's probability or a number.");
 }

@@ -36,6 +36,9 @@ internal sealed class DelimitedPredictions : PredictionWriter
     }
 
     /// <inheritdoc/>
+    public override void Flush() => _writer.Flush();
+
+    /// <inheritdoc/>
     public override void Dispose() => _writer.Dispose();
 
     private void WriteFields(IEnumerable<string> fields) => _writer.Write(string.Join(_delimiter, fields.Select(Quoted)) + "\n");

@@ -41,7 +41,8 @@ internal sealed class JsonPredictions(Stream stream, IReadOnlyList<AnswerColumn>
     /// <inheritdoc/>
     public override void Dispose() => stream.Write(!isArray ? [] : _hasRows ? "\n]\n"u8 : "[]\n"u8);
 
-    private static void WriteCell(Utf8JsonWriter json, AnswerColumn column, string cell)
+    /// <summary>Writes a column of an answer.</summary>
+    internal static void WriteCell(Utf8JsonWriter json, AnswerColumn column, string cell)
     {
         json.WritePropertyName(column.Name);
         if (column.IsNumber && cell.Length > 0)

@@ -53,6 +53,11 @@ public abstract class PredictionWriter : IDisposable
     /// <param name="cells">What the model says, one a column of ours.</param>
     public abstract void Write(RawRow row, IReadOnlyList<string> cells);
 
+    /// <summary>Hands every row that was written to the stream.</summary>
+    public virtual void Flush()
+    {
+    }
+
     /// <summary>Writes what is left; the stream stays open.</summary>
     public abstract void Dispose();
 

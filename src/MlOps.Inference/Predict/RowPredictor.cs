@@ -14,6 +14,7 @@ namespace MlOps.Inference.Predict;
 public sealed class RowPredictor(Predictor predictor, RowInputs inputs, AnswerFormat format)
 {
     private const int ChunkRows = 1024; // in memory at a time
+    private const int ChunkLetters = 1 << 22; // likewise, in all columns; a chunk has one row at least
 
     /// <summary>Predicts rows.</summary>
     /// <param name="rows">Any number of rows.</param>
@@ -22,7 +23,7 @@ public sealed class RowPredictor(Predictor predictor, RowInputs inputs, AnswerFo
     /// <exception cref="MlOpsException">MLOPS2004: a row lacks a column that the model reads. MLOPS2012: a picture cannot be read.</exception>
     public IEnumerable<(RawRow Row, IReadOnlyList<string> Cells)> Predict(IEnumerable<RawRow> rows, CancellationToken ct)
     {
-        foreach (var chunk in rows.Chunk(ChunkRows))
+        foreach (var chunk in Chunks(rows))
         {
             var asked = Array.ConvertAll(chunk, inputs.Of);
             var answers = predictor.Predict(asked, ct);
@@ -67,6 +68,27 @@ public sealed class RowPredictor(Predictor predictor, RowInputs inputs, AnswerFo
             }
         });
         return new(predictedRows, keptRows);
+    }
+
+    private static IEnumerable<RawRow[]> Chunks(IEnumerable<RawRow> rows)
+    {
+        var (chunk, letters) = (new List<RawRow>(), 0L);
+        foreach (var row in rows)
+        {
+            chunk.Add(row);
+            letters += row.Values.Sum(value => (long)value.Length);
+            if (chunk.Count == ChunkRows || letters >= ChunkLetters)
+            {
+                yield return [.. chunk];
+                chunk.Clear();
+                letters = 0;
+            }
+        }
+
+        if (chunk.Count > 0)
+        {
+            yield return [.. chunk];
+        }
     }
 
     // 128 of the 256 bits: two different rows of a billion are taken for one with a chance of one in 10^20

@@ -14,4 +14,10 @@ internal enum PredictionFormat
 
     /// <summary>Comma-separated values.</summary>
     Csv,
+
+    /// <summary>Explained words in colours, for a terminal.</summary>
+    Ansi,
+
+    /// <summary>Explained words on a page.</summary>
+    Html,
 }

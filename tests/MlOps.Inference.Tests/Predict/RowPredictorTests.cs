@@ -83,6 +83,21 @@ public sealed class RowPredictorTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 3000).Select(row => $"a {row}"), Rows("out.csv").Select(row => row[Column]));
     }
 
+    [Fact]
+    public void Rows_of_a_megabyte_are_not_gathered_by_the_thousand()
+    {
+        var read = 0;
+        var rows = Enumerable.Range(1, 100).Select(number =>
+        {
+            read++;
+            return new RawRow(number, new("in.csv"), [Column, "note"], ["a b", new string('x', 1 << 20)]);
+        });
+
+        _ = RowPredictor().Predict(rows, TestContext.Current.CancellationToken).First();
+
+        Assert.InRange(read, 1, 8);
+    }
+
     [Theory]
     [InlineData("id\n1\n", "MLOPS2004", "the row has no column")]
     [InlineData("COLUMN,prediction\na,b\n", "MLOPS2005", "the data have a column 'prediction' already")]
