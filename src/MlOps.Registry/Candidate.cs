@@ -2,6 +2,7 @@ using MlOps.Drift;
 using MlOps.Metrics;
 using MlOps.Models;
 using MlOps.Registry.Cards;
+using MlOps.Steps;
 
 namespace MlOps.Registry;
 
@@ -25,6 +26,9 @@ public sealed record Candidate
 
     /// <summary>What its data look like, for monitoring; null where that is not known.</summary>
     public DataProfile? Profile { get; init; }
+
+    /// <summary>Which rows of growing data it was trained on; null where all were taken.</summary>
+    public Watermark? Watermark { get; init; }
 
     /// <summary>The training that it comes from, so that nobody need do it again; null where that is not known.</summary>
     public TrainedBy? Trained { get; init; }

@@ -84,6 +84,37 @@ public sealed class MonitorCommandTests : IDisposable
         Assert.Equal((2, "pipeline.yml: error MLOPS1002: the pipeline has no 'monitor'; give it one with 'gates', such as psi(length) <= 0.2\n"), (nothing.ExitCode, nothing.Out));
     }
 
+    [Fact]
+    public async Task A_watermark_leaves_out_what_the_model_in_Production_has_seen()
+    {
+        _ = _bench.Write("mail.csv", "text,label,at\n" + string.Concat(Enumerable.Range(1, 20).Select(at => $"mail number {at},{(at % 2 == 0 ? "ham" : "spam")},2026-11-{at:00}\n")));
+        _ = _bench.Write("pipeline.yml", """
+            name: mail
+            steps:
+              prepare: { uses: preprocess, data: mail.csv, label: label, watermark: at, split: { train: 60, validation: 20, test: 20 } }
+              train: { uses: fine-tune, needs: prepare, base: base, task: text-classification }
+              judge: { uses: evaluate, needs: [prepare, train] }
+              publish: { uses: register, needs: judge, model: mail }
+            """);
+        _ = _bench.Write("base/config.json", "{}");
+
+        var all = await _bench.Run("run", "--until", "prepare");
+        Register(Profile(10, 5, 80), new("at", null, "2026-11-12"), dataHash: "3");
+        var rest = await _bench.Run("run", "--until", "prepare");
+        var none = await Prepared("2026-11-20");
+
+        Assert.Matches(@"rows +20\n", all.Out);
+        Assert.Matches(@"rows +8\n", rest.Out);
+        Assert.Equal(3, none.ExitCode);
+        Assert.Contains("MLOPS2006: step 'prepare': no row is left of 20; column 'at' says which are new: those behind '2026-11-20'", none.Out, StringComparison.Ordinal);
+
+        async Task<Ended> Prepared(string until)
+        {
+            Register(Profile(10, 5, 80), new("at", "2026-11-12", until), dataHash: "4");
+            return await _bench.Run("run", "--until", "prepare");
+        }
+    }
+
     private async Task<string> Fresh()
     {
         await Log(rows: 300, spam: 60, length: 80, folder: "fresh");
@@ -116,7 +147,7 @@ public sealed class MonitorCommandTests : IDisposable
     // evenly from half to one and a half times the length
     private static int LengthOf(int row, int length) => (length / 2) + (row * 7 % length);
 
-    private void Register(DataProfile? profile)
+    private void Register(DataProfile? profile, Watermark? watermark = null, string dataHash = "1")
     {
         var folder = Path.Combine(_bench.Folder, "model");
         var description = new ModelDescription
@@ -129,7 +160,7 @@ public sealed class MonitorCommandTests : IDisposable
             MaxTokens = 64,
             Base = "base",
             BaseHash = "0",
-            DataHash = profile is null ? "2" : "1",
+            DataHash = profile is null ? "2" : dataHash,
             Precision = "fp32",
             Seed = 1,
         };
@@ -145,6 +176,7 @@ public sealed class MonitorCommandTests : IDisposable
                 Stage = profile is null ? Stage.None : Stage.Production,
                 Change = new("somebody", "run", ""),
                 Profile = profile,
+                Watermark = watermark,
                 Evaluation = new()
                 {
                     Rows = 10,

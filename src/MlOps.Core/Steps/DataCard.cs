@@ -36,7 +36,10 @@ public sealed record DataCard
     /// <summary>The prepared splits: train, validation, test.</summary>
     public required IReadOnlyList<SplitCard> Splits { get; init; }
 
-    /// <summary>Rows dropped, by reason: where, empty, duplicates, near-duplicates, broken, overlap, subset.</summary>
+    /// <summary>Which rows of growing data were taken; null where all were.</summary>
+    public Watermark? Watermark { get; init; }
+
+    /// <summary>Rows dropped, by reason: seen, where, empty, duplicates, near-duplicates, broken, overlap, subset.</summary>
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
 
     /// <summary>Places redacted, by kind: email, phone, url, card-number, iban, ip.</summary>

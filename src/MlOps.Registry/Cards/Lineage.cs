@@ -3,6 +3,7 @@ using System.Text.Json;
 using MlOps.Drift;
 using MlOps.Metrics;
 using MlOps.Models;
+using MlOps.Steps;
 
 namespace MlOps.Registry.Cards;
 
@@ -62,6 +63,9 @@ public sealed record Lineage
 
     /// <summary>Every gate, as it was judged.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
+
+    /// <summary>Which rows of growing data it was trained on; null where all were taken. The next training takes those behind.</summary>
+    public Watermark? Watermark { get; init; }
 
     /// <summary>What its data look like, which live requests are held against; null for a version of an earlier mlops.</summary>
     public DataProfile? Profile { get; init; }
@@ -123,6 +127,7 @@ public sealed record Lineage
         Gates = candidate.Evaluation.Gates,
         Variant = candidate.Variant,
         Profile = candidate.Profile,
+        Watermark = candidate.Watermark,
         Purpose = candidate.Purpose,
     };
 

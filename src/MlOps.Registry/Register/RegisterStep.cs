@@ -118,6 +118,7 @@ public sealed class RegisterStep(Func<ModelRegistry> registry, VariantMaker vari
                 Description = ModelDescription.Read(folder),
                 Evaluation = evaluation,
                 Variant = variant,
+                Watermark = context.Upstream.LastOrDefault(step => step.Kind == "preprocess")?.Result.Data?.Watermark,
                 Profile = DataProfile.Read(context.Input("evaluate").Folder),
                 Trained = new(training.Fingerprint, training.Result with { Diagnostics = [] }),
                 Stage = spec.Stage,

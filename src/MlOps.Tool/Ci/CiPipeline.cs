@@ -12,6 +12,9 @@ internal sealed record CiPipeline(string File, IReadOnlyList<CiStep> Steps)
     /// <summary>The state folder, relative to the repository's top.</summary>
     public string State => Path.GetDirectoryName(File) is { Length: > 0 } folder ? $"{folder.Replace('\\', '/')}/.mlops" : ".mlops";
 
+    /// <summary>The name of the model that it registers; null where it registers none.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The last step before the registry changes; null where nothing is registered, and the whole pipeline may run anywhere.</summary>
     public string? Judge => Steps.TakeWhile(step => !step.Registers).LastOrDefault() is { } last && Steps.Any(step => step.Registers) ? last.Name : null;
 
@@ -39,6 +42,9 @@ internal sealed record CiPipeline(string File, IReadOnlyList<CiStep> Steps)
         var spec = SpecReader.Read(source, StepKinds.Create(StepKinds.NoRegistry), found);
         return spec is null || found.HasErrors
             ? throw new MlOpsException(found.InOrder.First(problem => problem.Rule.Severity == Severity.Error))
-            : new(shown, [.. SpecChecker.Check(spec, new()).Select(check => new CiStep(check.Step.Name, check.Step.Kind.Kind == "register"))]);
+            : new(shown, [.. SpecChecker.Check(spec, new()).Select(check => new CiStep(check.Step.Name, check.Step.Kind.Kind == "register"))])
+            {
+                Model = spec.Steps.Select(step => step.Kind.Registers(step.Spec)).FirstOrDefault(model => model is not null),
+            };
     }
 }

@@ -10,6 +10,8 @@ internal sealed record CiTemplate(string Resource, string Target)
     {
         ["github"] = [new("github-model.yml", ".github/workflows/model.yml"), new("github-report.yml", ".github/workflows/report.yml")],
         ["jenkins"] = [new("Jenkinsfile", "Jenkinsfile")],
+        ["github-monitor"] = [new("github-monitor.yml", ".github/workflows/monitor.yml")],
+        ["jenkins-monitor"] = [new("Jenkinsfile.monitor", "Jenkinsfile.monitor")],
         ["gitlab"] = [new("gitlab-ci.yml", ".gitlab-ci.yml")],
         ["azure"] = [new("azure-pipelines.yml", "azure-pipelines.yml")],
     };
@@ -20,6 +22,7 @@ internal sealed record CiTemplate(string Resource, string Target)
     {
         using var reader = new StreamReader(typeof(CiTemplate).Assembly.GetManifestResourceStream($"ci/{Resource}")!);
         return reader.ReadToEnd().ReplaceLineEndings("\n")
+            .Replace("__MODEL__", pipeline.Model ?? "MODEL", StringComparison.Ordinal)
             .Replace("__PIPELINE__", pipeline.File, StringComparison.Ordinal)
             .Replace("__STATE__", pipeline.State, StringComparison.Ordinal)
             .Replace(" __UNTIL_JUDGED__", pipeline.Judge is null ? "" : $" --until {pipeline.Judge}", StringComparison.Ordinal)

@@ -82,6 +82,7 @@ internal sealed record LoadedPipeline(
         var source = new SpecSource(shown, folder, File.ReadAllText(full), options.Set(parsed), options.Profile(parsed), Variable);
         var spec = SpecReader.Read(source, StepKinds.Create(() => registry), found);
         registry = found.HasErrors ? registry : RegistryOption.Open(spec!.Registry, folder, tool, state);
+        spec = found.HasErrors ? spec : SeenRows.Apply(spec!, registry);
         return new(spec, spec is null ? [] : SpecChecker.Check(spec, found), state, registry, Bases(registry), remote, source, readsEnvironment);
 
         BaseModels Bases(ModelRegistry models) => new(folder, models, () => Hub(tool, options.IsOffline(parsed)), remote);

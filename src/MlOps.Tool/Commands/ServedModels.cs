@@ -36,7 +36,7 @@ internal sealed class ServedModels(ToolContext tool, ServeSettings settings, Laz
             throw Bad($"'{name}' has {shadows.Count} shadows; expected one at most");
         }
 
-        var shadow = shadows.Count == 0 ? null : new ServedArm($"shadow {shadows[0].Origin.Shown}", shadows[0].Origin, settings);
+        var shadow = shadows.Count == 0 ? null : new ServedArm(shadows[0].Origin.Shown, shadows[0].Origin, settings);
         if (models.Count == 1)
         {
             return new(name, [new ServedArm(OnlyArm, models[0].Origin, settings)], split: null, shadow);

@@ -35,6 +35,23 @@ public sealed class CiInitTests : IDisposable
     }
 
     [Fact]
+    public async Task Monitoring_on_a_schedule_is_a_workflow_and_a_Jenkinsfile_that_retrain_on_drift()
+    {
+        Assert.Equal(0, (await _bench.Run("ci", "init", "github-monitor")).ExitCode);
+        Assert.Equal(0, (await _bench.Run("ci", "init", "jenkins-monitor")).ExitCode);
+
+        Assert.Equal("", await CiChecks.LintAsync([Path.Combine(_bench.Folder, ".github", "workflows", "monitor.yml")]));
+        Assert.Empty(await CiChecks.LintGroovyAsync(_bench.Folder, "Jenkinsfile.monitor"));
+        Assert.Equal(["Set up", "Monitor", "Retrain"], JenkinsScript.Stages(_bench.Read("Jenkinsfile.monitor")).Select(stage => stage.Name));
+        Assert.All([_bench.Read(".github/workflows/monitor.yml"), _bench.Read("Jenkinsfile.monitor")], text =>
+        {
+            Assert.Contains("dotnet mlops monitor demo --file \"$PIPELINE\"", text, StringComparison.Ordinal);
+            Assert.Contains("dotnet mlops run \"$PIPELINE\"", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("__", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task A_Jenkinsfile_is_Groovy_has_a_stage_a_step_and_promotes_on_main_alone()
     {
         _ = await _bench.Run("ci", "init", "jenkins");

@@ -32,6 +32,9 @@ public sealed record PreprocessSpec : StepSpec
     /// <summary>Rows to keep at most; null keeps all.</summary>
     public required int? Subset { get; init; }
 
+    /// <summary>Which rows are new; null takes all.</summary>
+    public WatermarkSpec? Watermark { get; init; }
+
     /// <summary>How the rows are divided.</summary>
     public required SplitSpec Split { get; init; }
 

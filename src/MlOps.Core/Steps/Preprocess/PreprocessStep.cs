@@ -42,6 +42,7 @@ public sealed class PreprocessStep(PictureCheck? checkPicture = null) : Step<Pre
                 word => new DropRule(word),
                 ReadDropRule),
             Subset = map.OptionalWhole("subset", 3, int.MaxValue, "Rows to keep at most, chosen by the seed"),
+            Watermark = WatermarkSpec.Read(map),
             Split = map.Map("split", "How the rows are divided", SplitSpec.Read),
         };
         foreach (var mistake in InputMistakes(spec, isTextGiven: text.Value != "text"))
@@ -87,6 +88,11 @@ public sealed class PreprocessStep(PictureCheck? checkPicture = null) : Step<Pre
                 foreach (var column in spec.UsedColumns)
                 {
                     CheckColumn(column, columns, source.Shown, check.Found);
+                }
+
+                if (spec.Watermark is { } watermark && (source == spec.Data || source == spec.Split.Train.File))
+                {
+                    CheckColumn(watermark.Column, columns, source.Shown, check.Found);
                 }
 
                 foreach (var column in spec.Drop.SelectMany(rule => rule.Filter?.Columns ?? []))

@@ -26,7 +26,8 @@ internal sealed class Preprocessing(PreprocessSpec spec, StepContext context, Pi
             var entries = intake.Read(ct);
             if (entries.Length == 0)
             {
-                throw TooFew(string.Create(CultureInfo.InvariantCulture, $"no row is left of {intake.RowsRead}"));
+                var newer = spec.Watermark is { After: { } after } watermark ? $"; column '{watermark.Column}' says which are new: those behind '{after}'" : "";
+                throw TooFew(string.Create(CultureInfo.InvariantCulture, $"no row is left of {intake.RowsRead}{newer}"));
             }
 
             var (rows, labelSets) = (entries.Length, SortLabelSets(entries, intake.LabelSets));
@@ -49,6 +50,7 @@ internal sealed class Preprocessing(PreprocessSpec spec, StepContext context, Pi
                 Target = spec.Target.Kind,
                 MultiLabel = spec.Target.Kind == TargetKind.Labels,
                 RowsRead = intake.RowsRead,
+                Watermark = intake.Watermark,
                 Splits = [.. SplitFiles.All.Select((split, index) => counts[index].ToCard(split.Name, labels))],
                 Dropped = new SortedDictionary<string, long>(intake.Dropped.Concat(selection.Dropped).ToDictionary(), StringComparer.Ordinal),
                 Redacted = new SortedDictionary<string, long>(intake.Redacted.Places.ToDictionary(), StringComparer.Ordinal),

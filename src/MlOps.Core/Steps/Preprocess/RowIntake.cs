@@ -20,6 +20,7 @@ internal sealed class RowIntake : IDisposable
     private readonly SortedSet<string> _columns = new(StringComparer.Ordinal);
     private readonly List<uint[]> _signatures = [];
     private readonly HashSet<string> _used;
+    private readonly WatermarkFilter? _newRows;
 
     /// <param name="spec">What to do.</param>
     /// <param name="context">Folders and seed.</param>
@@ -32,6 +33,7 @@ internal sealed class RowIntake : IDisposable
         LabelSets = new(spec.Target);
         _preparer = new(spec, PicturesOf(spec, context, checkPicture), context.Seed);
         _used = [.. spec.UsedColumns.Select(column => column.Value)];
+        _newRows = spec.Watermark is { } watermark ? new(watermark) : null;
         _texts = new FileStream(textsPath, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         _table = new(textsPath + ".index");
     }
@@ -41,6 +43,9 @@ internal sealed class RowIntake : IDisposable
 
     /// <summary>Rows dropped, by reason.</summary>
     public Dictionary<string, long> Dropped { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Which rows of growing data were taken; null where all were.</summary>
+    public Watermark? Watermark => _newRows?.Taken;
 
     /// <summary>Places redacted, by kind.</summary>
     public RedactionCounts Redacted { get; } = new();
@@ -86,7 +91,7 @@ internal sealed class RowIntake : IDisposable
         foreach (var batch in reader.Read().Chunk(RowsAtOnce))
         {
             ct.ThrowIfCancellationRequested();
-            foreach (var line in PrepareAll(batch, source, rowsBefore))
+            foreach (var line in PrepareAll(NewOf(batch, side), source, rowsBefore))
             {
                 Take(line, side);
             }
@@ -95,6 +100,23 @@ internal sealed class RowIntake : IDisposable
             RowsRead += batch.Length;
             _context.Progress.Report(new(string.Create(CultureInfo.InvariantCulture, $"{RowsRead:N0} rows read")));
         }
+    }
+
+    // files of their own for validation and test stay whole: models are compared on the same rows
+    private RawRow[] NewOf(RawRow[] batch, Side side)
+    {
+        if (_newRows is null || side is Side.Validation or Side.Test)
+        {
+            return batch;
+        }
+
+        var taken = Array.FindAll(batch, _newRows.Takes);
+        if (taken.Length < batch.Length)
+        {
+            Dropped[WatermarkFilter.Seen] = Dropped.GetValueOrDefault(WatermarkFilter.Seen) + batch.Length - taken.Length;
+        }
+
+        return taken;
     }
 
     private PreparedLine[] PrepareAll(RawRow[] batch, int source, long rowsBefore)
