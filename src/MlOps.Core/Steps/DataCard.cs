@@ -1,13 +1,14 @@
 namespace MlOps.Steps;
 
 /// <summary>What a preprocess step read, dropped and kept.</summary>
+/// <remarks>A file of an earlier mlops lacks some properties: JSON then gives null, for which the empty value stands.</remarks>
 public sealed record DataCard
 {
     /// <summary>The data as the pipeline names it.</summary>
     public required string Source { get; init; }
 
     /// <summary>What was fetched of it from elsewhere.</summary>
-    public IReadOnlyList<FetchedSource> Fetched { get; init; } = [];
+    public IReadOnlyList<FetchedSource> Fetched { get; init => field = value ?? []; } = [];
 
     /// <summary>SHA-256 of the prepared rows, all splits.</summary>
     public required string DataHash { get; init; }

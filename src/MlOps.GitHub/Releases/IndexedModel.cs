@@ -7,16 +7,17 @@ namespace MlOps.GitHub.Releases;
 /// <param name="Name">Its name.</param>
 /// <param name="Versions">Its versions, oldest first.</param>
 /// <param name="History">Every change, oldest first; entries are added, never changed.</param>
+/// <remarks>A file of an earlier mlops lacks some properties: JSON then gives null, for which the empty value stands.</remarks>
 internal sealed record IndexedModel(string Name, IReadOnlyList<IndexedVersion> Versions, IReadOnlyList<HistoryEntry> History)
 {
     /// <summary>What it is for.</summary>
-    public string Description { get; init; } = "";
+    public string Description { get; init => field = value ?? ""; } = "";
 
     /// <summary>Values that people gave it, by key.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The version that each alias names.</summary>
-    public IReadOnlyDictionary<string, int> Aliases { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+    public IReadOnlyDictionary<string, int> Aliases { get; init => field = value ?? ReadOnlyDictionary<string, int>.Empty; } = ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>The highest number that was given.</summary>
     public int LastNumber { get; init; }

@@ -13,6 +13,7 @@ namespace MlOps.GitHub.Releases;
 /// <param name="Training">Fingerprint of the training that it comes from; null where that is not known.</param>
 /// <param name="Release">Id of the release that holds its files.</param>
 /// <param name="Files">Its files.</param>
+/// <remarks>A file of an earlier mlops lacks some properties: JSON then gives null, for which the empty value stands.</remarks>
 internal sealed record IndexedVersion(
     int Version,
     Stage Stage,
@@ -25,13 +26,13 @@ internal sealed record IndexedVersion(
     IReadOnlyList<IndexedFile> Files)
 {
     /// <summary>What people say of it.</summary>
-    public string Description { get; init; } = "";
+    public string Description { get; init => field = value ?? ""; } = "";
 
     /// <summary>Values that people gave it, by key.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Files that were attached to it: assets of the same release.</summary>
-    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; init => field = value ?? []; } = [];
 
     /// <summary>How many people must approve before it gets a stage.</summary>
     public int Approvals { get; init; }

@@ -8,6 +8,7 @@ using MlOps.Steps;
 namespace MlOps.Registry.Cards;
 
 /// <summary>What <c>lineage.json</c> of a version says: where the version comes from and how it was judged.</summary>
+/// <remarks>A file of an earlier mlops lacks some properties: JSON then gives null, for which the empty value stands.</remarks>
 public sealed record Lineage
 {
     /// <summary>The file's name in a version's folder.</summary>
@@ -56,10 +57,10 @@ public sealed record Lineage
     public required IReadOnlyDictionary<string, double?> Metrics { get; init; }
 
     /// <summary>95 % bootstrap intervals of the metrics that have one; none for a version of an earlier mlops.</summary>
-    public IReadOnlyDictionary<string, Interval> Intervals { get; init; } = ReadOnlyDictionary<string, Interval>.Empty;
+    public IReadOnlyDictionary<string, Interval> Intervals { get; init => field = value ?? ReadOnlyDictionary<string, Interval>.Empty; } = ReadOnlyDictionary<string, Interval>.Empty;
 
     /// <summary>Metrics for each value of each slice column; none for a version of an earlier mlops.</summary>
-    public IReadOnlyList<SliceScore> Slices { get; init; } = [];
+    public IReadOnlyList<SliceScore> Slices { get; init => field = value ?? []; } = [];
 
     /// <summary>Every gate, as it was judged.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
@@ -71,7 +72,7 @@ public sealed record Lineage
     public DataProfile? Profile { get; init; }
 
     /// <summary>What it is for, in the words of its pipeline; empty when nothing is said.</summary>
-    public string Purpose { get; init; } = "";
+    public string Purpose { get; init => field = value ?? ""; } = "";
 
     /// <summary>What was found of its variant, kept or refused; null where none was asked for.</summary>
     public VariantEvaluation? Variant { get; init; }

@@ -278,6 +278,8 @@ public sealed class ReleaseRegistryTests : IAsyncLifetime, IDisposable
         index["format"] = 1;
         string[] added = ["description", "tags", "aliases", "lastNumber", "head"];
         added.ToList().ForEach(key => model.Remove(key));
+        string[] ofVersion = ["description", "tags", "attachments", "approvals", "waiting"];
+        ofVersion.ToList().ForEach(key => model["versions"]![0]!.AsObject().Remove(key));
         foreach (var line in model["history"]!.AsArray())
         {
             string[] ofLine = ["action", "subject", "value", "hash"];
@@ -289,6 +291,8 @@ public sealed class ReleaseRegistryTests : IAsyncLifetime, IDisposable
         var read = Registry().Show("mail-spam");
         Assert.Equal([HistoryAction.Registered, HistoryAction.Moved], read.History.Select(entry => entry.Action));
         Assert.Null(HistoryChain.FindBreak(read));
+        Assert.Empty(read.Find(1)!.Tags);
+        _ = Registry().Edit("mail-spam", new RegistryEdit.SetTag(1, "team", "mail"), new("ada", "", ""));
         Assert.Equal((2, 1), (Registry().Register(Make("two"), CancellationToken.None).Version, Registry().Show("mail-spam").Find(1)!.Version));
     }
 

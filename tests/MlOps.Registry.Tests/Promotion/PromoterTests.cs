@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MlOps.Diagnostics;
 using MlOps.Metrics;
 using MlOps.Registry.Promotion;
@@ -94,6 +95,22 @@ public sealed class PromoterTests : IDisposable
         _ = Promote(1);
 
         Assert.Equal(GateOutcome.NotMet, Assert.Single(Promote(2).Gates).Outcome);
+    }
+
+    [Fact]
+    public void A_version_of_an_earlier_mlops_has_no_slices_to_be_judged_by()
+    {
+        _ = Register("one", accuracy: 0.97, "worst(accuracy, group) >= worst(champion.accuracy, group)");
+        _ = Register("two", accuracy: 0.97, "worst(accuracy, group) >= worst(champion.accuracy, group)");
+        _ = Promote(2);
+        var file = Path.Combine(Model.Find(1)!.Folder, Cards.Lineage.FileName);
+        var lineage = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        string[] added = ["slices", "intervals", "purpose", "profile", "variant"];
+        added.ToList().ForEach(key => lineage.Remove(key));
+        File.SetAttributes(file, FileAttributes.Normal);
+        File.WriteAllText(file, lineage.ToJsonString());
+
+        Assert.Equal(GateOutcome.MissingValue, Assert.Single(Promote(1).Gates).Outcome);
     }
 
     [Fact]
