@@ -115,7 +115,7 @@ public sealed class LinePredictor(Predictor predictor, RowInputs inputs, AnswerF
     private async Task WriteAsync(IReadOnlyList<AskedLine> batch, TextWriter output, CancellationToken ct)
     {
         var readable = batch.Where(line => line.Row is not null).ToList();
-        var answers = new Queue<Answer>(predictor.Predict([.. readable.Select(line => line.Row!)], ct));
+        var answers = new Queue<Answer>(predictor.PredictEncoded([.. readable.Select(line => line.Row!)], ct));
         foreach (var line in batch)
         {
             await output.WriteAsync((line.Row is { } row ? line.With(format.Columns, format.Cells(row.Row, answers.Dequeue())) : line.Refused()) + "\n");
