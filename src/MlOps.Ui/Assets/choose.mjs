@@ -12,5 +12,6 @@ export function chooseInPlace() {
     history.replaceState(null, '', `${form.action}?${query}`);
     query.set('part', form.dataset.choose);
     await replace(target, `${form.action}?${query}`);
+    document.getElementById(`${form.dataset.choose}-said`).textContent = target.querySelector('[data-said]').dataset.said;
   });
 }

@@ -41,6 +41,11 @@ function formOf(event) {
 
 async function ask(form) {
   const target = document.getElementById(form.dataset.try);
+  const field = form.elements.file;
+  if (field.files[0]?.size > Number(field.dataset.most)) {
+    target.textContent = `The file is larger than the ${field.dataset.most / 1048576} MiB that the page takes.`;
+    return;
+  }
   target.setAttribute('aria-busy', 'true');
   try {
     await replace(target, `${form.action}?part=answers`, { method: 'POST', body: new FormData(form) });

@@ -16,6 +16,7 @@ internal sealed class ComparePage(UiSources sources, RunIndex runs, ComparedItem
     /// <summary>Most that stand side by side: a chart has as many colours.</summary>
     public const int Most = 4;
 
+    private const int MostSought = 16; // of what an address may name
     private const int Offered = 100; // runs to choose from
 
     private readonly RunComparer _comparer = new(new StepCache(sources.State.Cache));
@@ -25,12 +26,13 @@ internal sealed class ComparePage(UiSources sources, RunIndex runs, ComparedItem
     public Page Write(IReadOnlyList<string> asked)
     {
         string[] wanted = [.. asked.Where(one => one.Length > 0).Distinct(StringComparer.Ordinal)];
-        var found = wanted.Take(Most).Select(items.Find).OfType<ComparedItem>().ToList();
-        string[] missing = [.. wanted.Take(Most).Except(found.Select(item => item.Asked))];
+        var sought = wanted.Take(MostSought).Select(asked => (Asked: asked, Item: items.Find(asked))).ToList();
+        var found = sought.Select(one => one.Item).OfType<ComparedItem>().Take(Most).ToList();
+        string[] missing = [.. sought.Where(one => one.Item is null).Select(one => one.Asked)];
         return new("Compare", "/compare", Html.Of($"""
             {Choice(found)}
             {(missing.Length > 0 ? Html.Of($"""<p class="notice" role="alert">Not found: {string.Join(", ", missing)}</p>""") : Html.Empty)}
-            {(wanted.Length > Most ? Html.Of($"""<p class="notice" role="alert">Only the first {Most} are shown.</p>""") : Html.Empty)}
+            {(wanted.Length - missing.Length > Most ? Html.Of($"""<p class="notice" role="alert">Only the first {Most} are shown.</p>""") : Html.Empty)}
             {(found.Count > 1 ? Result(found) : Html.Empty)}
             """));
     }

@@ -24,7 +24,7 @@ internal static class TryForm
         return Html.Of($"""
             <form class="try" method="post" enctype="multipart/form-data" action="{Link.Version(version.Model, version.Version)}/try" data-try="{Part}">{viewer.FormKey}
             {(reads ? Html.Empty : Texts(model))}
-            <label class="drop">{(reads ? "A picture: drop it here or choose it" : "Or a file of rows: drop it here or choose it")} <input type="file" name="file" accept="{(reads ? "image/*" : ".csv,.tsv,.jsonl,.txt")}"/></label>
+            <label class="drop">{(reads ? "A picture: drop it here or choose it" : "Or a file of rows: drop it here or choose it")} <input type="file" name="file" data-most="{TryLimits.Bytes}" accept="{(reads ? "image/*" : ".csv,.tsv,.jsonl,.txt")}"/></label>
             <p class="buttons"><button class="primary">Predict</button> <button name="download" value="csv">Predict and download as CSV</button></p>
             </form>
             <div id="{Part}" class="answers" aria-live="polite">{tried ?? Html.Empty}</div>

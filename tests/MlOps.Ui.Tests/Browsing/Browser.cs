@@ -21,7 +21,9 @@ public sealed class Browser : IDisposable
     {
         _driver ??= Start();
         _driver.ExecuteCdpCommand("Network.clearBrowserCookies", []);
-        return new(_driver);
+        var tab = new Tab(_driver);
+        _ = tab.Complaints(); // of other tests
+        return tab;
     }
 
     public void Dispose()

@@ -32,7 +32,9 @@ internal sealed class Tab(ChromeDriver driver)
 
     public IWebElement Find(string css) => driver.FindElement(By.CssSelector(css));
 
-    public IReadOnlyList<string> Texts(string css) => [.. driver.FindElements(By.CssSelector(css)).Select(element => element.Text)];
+    /// <summary>The texts of elements, as they are seen.</summary>
+    public IReadOnlyList<string> Texts(string css) =>
+        [.. ((IEnumerable<object>)Run("return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())", css)!).Cast<string>()];
 
     public string Text => Find("body").Text;
 
