@@ -18,7 +18,7 @@ public sealed class ModelPageTests(Browser browser)
 
         tab.UntilTextIs(".best", "Version 3");
         Assert.Contains("0.9818", tab.Find(".best").Text, StringComparison.Ordinal);
-        Assert.Contains("with 95 % certainty from 0.9718 to 0.9918", tab.Find(".best").Text, StringComparison.Ordinal);
+        Assert.Contains("95 % interval 0.9718 to 0.9918", tab.Find(".best").Text, StringComparison.Ordinal);
         Assert.Equal(["3", "2", "1"], tab.Texts("#best tbody th"));
         tab.UntilTextIs("#best-said", "Version 3 is the best by accuracy: 0.9818");
         Assert.EndsWith("?by=accuracy", tab.Address.ToString(), StringComparison.Ordinal);
@@ -111,6 +111,25 @@ public sealed class ModelPageTests(Browser browser)
         tab.UntilTextIs(".heading .tag", "Production");
         tab.UntilTextIs("#history", "looked at the errors");
         Assert.Equal(1, page.Registry.Show(SampleModels.Name).Production!.Version);
+    }
+
+    [Fact]
+    public async Task Nobody_approves_what_they_have_asked_for_themselves()
+    {
+        await using var page = await ServedPage.StartAsync(
+            (state, registry) =>
+            {
+                _ = SampleModels.Register(registry, 1, SampleState.Second, SampleModels.Evaluation(0.98, 0.98), Stage.None, approvals: 1);
+                _ = registry.Edit(SampleModels.Name, new RegistryEdit.Move(1, Stage.Production), new("ada", "", "please"));
+            },
+            write: true);
+        var tab = SignIn(page).Go(page.At("/models/mail-spam/1"));
+
+        tab.Find("#reason-stage").SendKeys("it is mine");
+        tab.Press("Approve");
+
+        tab.UntilTextIs("main", "MLOPS5015");
+        Assert.Null(page.Registry.Show(SampleModels.Name).Production);
     }
 
     [Fact]

@@ -40,21 +40,22 @@ internal sealed class ComparePage(UiSources sources, RunIndex runs, ComparedItem
     private Html Result(List<ComparedItem> found)
     {
         var side = new SideBySide(found);
-        List<ReportSection> sections = [side.Metrics(), side.Settings()];
         return Html.Of($"""
             <ul class="legend">{found.Select(item => Html.Of($"""<li><a href="{item.Address}">{item.Name}</a></li>"""))}</ul>
-            {Html.Sections(sections.Where(section => section.Blocks.Count > 0))}
+            {Sections(side.Settings(), side.Metrics())}
             {side.Curves()}
             {side.Confusions()}
-            {Html.Sections(new[] { side.Slices() }.Where(section => section.Blocks.Count > 0))}
-            {(found is [{ Run: { } a }, { Run: { } b }] && a.Id != b.Id ? Paired(a, b) : Html.Empty)}
+            {Sections(side.Slices(), side.Training())}
+            {(found is [{ Run: { } a }, { Run: { } b }] && a.Id != b.Id ? Paired(older: a.Started < b.Started ? a : b, newer: a.Started < b.Started ? b : a) : Html.Empty)}
             """);
     }
 
+    private static Html Sections(params IEnumerable<ReportSection> sections) => Html.Sections(sections.Where(section => section.Blocks.Count > 0));
+
     // what only two can be asked: is the difference more than chance, and on which rows
-    private Html Paired(RunResult a, RunResult b)
+    private Html Paired(RunResult older, RunResult newer)
     {
-        var report = DifferenceReport.Of(_comparer.Compare(a, b));
+        var report = DifferenceReport.Of(_comparer.Compare(older, newer));
         return Html.Of($"""
             <h2 class="part">Row by row: {report.Headline}</h2>
             {Html.Sections(report.Sections.Where(section => section.Heading != DifferenceReport.SettingsHeading))}

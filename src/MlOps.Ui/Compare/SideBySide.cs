@@ -11,11 +11,11 @@ namespace MlOps.Ui.Compare;
 /// <param name="items">The runs and versions.</param>
 internal sealed class SideBySide(IReadOnlyList<ComparedItem> items)
 {
-    /// <summary>Everything that was measured, the best value of each metric marked.</summary>
-    public ReportSection Metrics() => new("Metrics", Table(
-        "Metrics; the best value of each is marked",
-        [new("Metric"), .. Columns(isNumber: true)],
-        items.SelectMany(item => item.Metrics.Keys).Distinct().Select(MetricRow)));
+    /// <summary>What was measured on the test rows, the best value of each metric marked.</summary>
+    public ReportSection Metrics() => new("Metrics", MetricTable("Metrics; the best value of each is marked", name => !IsOfTraining(name)));
+
+    /// <summary>What was measured on the way there.</summary>
+    public ReportSection Training() => new("Preparation and training", MetricTable("Values of the steps before the evaluation", IsOfTraining));
 
     /// <summary>What the steps depend on and is not the same.</summary>
     public ReportSection Settings()
@@ -54,6 +54,12 @@ internal sealed class SideBySide(IReadOnlyList<ComparedItem> items)
         return table with { Caption = $"{table.Caption}: {item.Name}" };
     }
 
+    // what the catalogue does not know is a count of a preparation
+    private static bool IsOfTraining(string metric) => !MetricName.TryParse(metric, out var name, out _) || name.Metric.Source == MetricSource.Training;
+
+    private IReadOnlyList<ReportBlock> MetricTable(string caption, Func<string, bool> belongs) => Table(
+        caption, [new("Metric"), .. Columns(isNumber: true)], items.SelectMany(item => item.Metrics.Keys).Distinct().Where(belongs).Select(MetricRow));
+
     private IEnumerable<ReportColumn> Columns(bool isNumber) => items.Select(item => new ReportColumn(item.Name, isNumber));
 
     private static IReadOnlyList<ReportBlock> Table(string caption, IReadOnlyList<ReportColumn> columns, IEnumerable<IReadOnlyList<ReportText>> rows) =>
@@ -86,7 +92,7 @@ internal sealed class SideBySide(IReadOnlyList<ComparedItem> items)
     private static IEnumerable<ReportText> Marked(string metric, double?[] values)
     {
         var best = Parts.HigherIsBetter(metric) ? values.Max() : values.Min();
-        var differ = values.Distinct().Count() > 1;
+        var differ = values.Distinct().Count() > 1 && !IsOfTraining(metric);
         return values.Select(value => value is null
             ? ReportText.Muted("undefined")
             : new ReportText(Parts.Value(metric, value), differ && value.Equals(best) ? TextKind.Good : TextKind.Plain));

@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using MlOps.Diagnostics;
 using MlOps.Registry;
+using MlOps.Registry.Promotion;
 using MlOps.Reporting.Sections;
 using MlOps.Ui.Markup;
 using MlOps.Ui.Models;
@@ -59,22 +59,21 @@ internal sealed class EditEndpoint(UiSources sources, string user, Sessions sess
     // the gates that were recorded with the version are judged again, against the champion of this moment
     private async Task PromoteAsync(HttpContext context, RegisteredModel model, ModelVersion version, RegistryEdit.Move move, IFormCollection form)
     {
-        var judged = RecordedGates.Judge(sources.Registry, model, version);
-        var forced = form["force"] == "yes" && form["reason"].ToString().Trim().Length > 0;
-        if (judged.Passed || forced)
+        var change = ChangeOf(form);
+        var result = new Promoter(sources.Registry).Promote(version, move.Stage, change, force: form["force"] == "yes" && change.Reason.Length > 0);
+        if (result.Edit is not null)
         {
-            _ = sources.Registry.Edit(model.Name, move with { Gates = judged.ToRecord(forced) }, ChangeOf(form));
             await PageWriter.SeeAsync(context, Link.Version(model.Name, version.Version));
             return;
         }
 
-        var failed = judged.Gates.Count(gate => !gate.Passed);
+        var failed = result.Gates.Count(gate => !gate.Passed);
         await pages.SendAsync(context, new(
             $"{model.Name} version {version.Version} was not promoted",
             "/models",
             Html.Of($"""
-                <p class="notice" role="alert">{failed} of {judged.Gates.Count} recorded gates {(failed == 1 ? "is" : "are")} not met. Nothing was changed.</p>
-                {Html.Sections([GateSection.Of(judged.Gates)])}
+                <p class="notice" role="alert">{failed} of {result.Gates.Count} recorded gates {(failed == 1 ? "is" : "are")} not met. Nothing was changed.</p>
+                {Html.Sections([GateSection.Of(result.Gates)])}
                 {Parts.Section("force", "Overrule the gates", Html.Of($"""<p>The history keeps who overruled them, and why.</p>{EditForms.Force(model.Name, version.Version, move.Stage, pages.Viewer(context))}"""))}
                 """))
         {

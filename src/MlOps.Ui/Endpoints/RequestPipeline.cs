@@ -12,6 +12,10 @@ internal sealed class RequestPipeline(PageWriter pages, RequestGuard guard, Text
 {
     private const string RetrySeconds = "2";
 
+    // what the registry refuses because of how things stand, not because it is broken
+    private static readonly Rule[] Refusals =
+        [Rules.BadAlias, Rules.BadAttachment, Rules.BadTag, Rules.ChampionMoved, Rules.ApprovalRefused, Rules.NothingWaits, Rules.NothingBefore, Rules.CannotDelete];
+
     /// <summary>Lets a request through, or answers it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="next">What follows.</param>
@@ -54,12 +58,15 @@ internal sealed class RequestPipeline(PageWriter pages, RequestGuard guard, Text
             return pages.RefuseAsync(context, StatusCodes.Status404NotFound, "Not found", failure.Message);
         }
 
-        var busy = failure.Rule == Rules.RegistryBusy;
-        context.Response.Headers.RetryAfter = busy ? RetrySeconds : default;
-        return pages.RefuseAsync(
-            context,
-            busy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
-            busy ? "The registry is busy" : "It did not work",
-            $"{failure.Rule.Code}: {failure.Message}");
+        var why = $"{failure.Rule.Code}: {failure.Message}";
+        if (failure.Rule == Rules.RegistryBusy)
+        {
+            context.Response.Headers.RetryAfter = RetrySeconds;
+            return pages.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The registry is busy", why);
+        }
+
+        return Refusals.Contains(failure.Rule)
+            ? pages.RefuseAsync(context, StatusCodes.Status409Conflict, "Not done", why)
+            : pages.RefuseAsync(context, StatusCodes.Status500InternalServerError, "It did not work", why);
     }
 }

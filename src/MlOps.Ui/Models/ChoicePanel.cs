@@ -46,7 +46,7 @@ internal static class ChoicePanel
         var ranked = Ranking.By(metric, versions);
         var best = ranked[0];
         var (number, value) = (best.Known.Version.Version, Parts.Value(metric, best.Value));
-        var interval = best.Interval is null ? "" : $", with 95 % certainty from {Parts.Interval(metric, best.Interval)}";
+        var interval = best.Interval is null ? "" : $", 95 % interval {Parts.Interval(metric, best.Interval)}";
         return Html.Of($"""
             <div class="best" data-said="Version {number} is the best by {metric}: {value}{interval}.">
             <p class="figure"><a href="{Link.Version(model.Name, number)}">Version {number}</a> {Parts.Stage(best.Known.Version.Stage)} <strong>{value}</strong> <span class="muted">{metric}{interval}</span></p>

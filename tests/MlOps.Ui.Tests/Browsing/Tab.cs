@@ -77,14 +77,15 @@ internal sealed class Tab(ChromeDriver driver)
     }
 
     /// <summary>What accessibility rules does the page break, as axe-core finds it?</summary>
-    public IReadOnlyList<string> Violations()
+    /// <param name="rule">The only rule to look at; null for all.</param>
+    public IReadOnlyList<string> Violations(string? rule = null)
     {
         Run(Axe.Source);
         var found = (string)driver.ExecuteAsyncScript("""
-            const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(r => done(JSON.stringify(r.violations.map(v =>
+            const [rule, done] = arguments;
+            axe.run(document, { resultTypes: ['violations'], ...(rule && { runOnly: [rule] }) }).then(r => done(JSON.stringify(r.violations.map(v =>
               `${v.id} (${v.impact}): ${v.help}; ${v.nodes.map(n => n.html + ' ' + (n.any[0]?.message ?? '')).slice(0, 3).join(' | ')}`))));
-            """)!;
+            """, rule)!;
         return JsonSerializer.Deserialize<string[]>(found)!;
     }
 
