@@ -24,6 +24,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
 
     private readonly GitHubConnection _connection;
     private readonly ReleaseAssets _assets;
+    private readonly ReleaseDownloads _downloads;
     private readonly IndexStore _store;
     private readonly Drafts _drafts;
     private readonly string _cache;
@@ -39,6 +40,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
         (_connection, _time) = (connection, time);
         _cache = Path.Combine(cache, connection.Repository.Owner, connection.Repository.Name);
         _assets = new(connection);
+        _downloads = new(connection.Repository, _assets);
         _store = new(connection, _assets, time);
         _drafts = new(connection, time);
     }
@@ -92,12 +94,8 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
     public override string FetchAttachment(ModelVersion version, Attachment file, CancellationToken ct)
     {
         var path = Path.Combine($"{version.Folder}.attached", file.Name);
-        if (!File.Exists(path) || ContentHash.OfFile(path) != file.Sha256)
-        {
-            Wait(() => DownloadAsync(version, AssetOf(file), file.Sha256, path, ct), ct);
-        }
-
-        return path;
+        return File.Exists(path) && ContentHash.OfFile(path) == file.Sha256 ? path
+            : Wait(() => _downloads.OneAsync(Indexed(version).Release, ReleaseDownloads.AssetOf(file), file.Sha256, path, ct), ct);
     }
 
     /// <inheritdoc/>
@@ -109,7 +107,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
             var path = Path.Combine(folder, file.Path);
             if (!File.Exists(path))
             {
-                Wait(() => DownloadAsync(version, file.Asset, file.Sha256, path, CancellationToken.None), CancellationToken.None);
+                _ = Wait(() => _downloads.OneAsync(Indexed(version).Release, file.Asset, file.Sha256, path, CancellationToken.None), CancellationToken.None);
             }
 
             return Lineage.Read(version with { Folder = folder });
@@ -125,7 +123,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
         try
         {
             var registered = FindModel(version.Model)?.FilesHashOf(version.Version);
-            return Wait(() => DownloadAsync(Indexed(version), folder, CancellationToken.None), CancellationToken.None)
+            return Wait(() => _downloads.TryVersionAsync(Indexed(version), folder, CancellationToken.None), CancellationToken.None)
                 && (registered is null || ReleaseFiles.HashOfAll(Indexed(version).Files) == registered);
         }
         finally
@@ -169,7 +167,7 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
         var staged = $"{version.Folder}.{Guid.NewGuid():n}";
         try
         {
-            if (!Wait(() => DownloadAsync(Indexed(version), staged, ct), ct))
+            if (!Wait(() => _downloads.TryVersionAsync(Indexed(version), staged, ct), ct))
             {
                 throw new MlOpsException(
                     Rules.RegistryDamaged, Location.None, string.Create(CultureInfo.InvariantCulture, $"the assets of {version.Model} version {version.Version} in {Repository} are not what was registered"));
@@ -222,58 +220,20 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
         return registration;
     }
 
-    private async Task<bool> DownloadAsync(IndexedVersion version, string folder, CancellationToken ct)
-    {
-        var listed = (await _assets.ListAsync(version.Release)).ToDictionary(asset => asset.Name, StringComparer.Ordinal);
-        foreach (var file in version.Files)
-        {
-            var path = Path.GetFullPath(Path.Combine(folder, file.Path));
-            if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !listed.TryGetValue(file.Asset, out var asset))
-            {
-                return false;
-            }
-
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using var target = new FileStream(path, System.IO.FileMode.CreateNew, FileAccess.ReadWrite);
-            if (await _assets.DownloadAsync(asset, target, ct) != file.Sha256)
-            {
-                return false;
-            }
-        }
-
-        return ReleaseFiles.ContentHashOf(version.Files) == version.ContentHash;
-    }
-
     private IndexedVersion Indexed(ModelVersion version) => Index().Model(version.Model).Versions.First(known => known.Version == version.Version);
 
     private async Task<Attachment> UploadAsync(string model, RegistryEdit.Attach edit)
     {
         var file = new Attachment(AttachmentName.Check(edit.Name), ContentHash.OfFile(edit.File), new FileInfo(edit.File).Length);
-        var version = Load(Index().Models.FirstOrDefault(other => other.Name == model) ?? throw NoModel(model, Index().Models.Select(other => other.Name))).Find(edit.Version) ?? throw NoVersion(model, edit.Version);
+        var version = Show(model).Find(edit.Version) ?? throw NoVersion(model, edit.Version);
         if (version.Attachments.All(known => !known.Name.Equals(file.Name, StringComparison.OrdinalIgnoreCase)))
         {
             var release = await _connection.Client.Repository.Release.Get(Repository.Owner, Repository.Name, Indexed(version).Release);
-            await _assets.UploadAsync(release, AssetOf(file), () => File.OpenRead(edit.File), CancellationToken.None);
+            await _assets.UploadAsync(release, ReleaseDownloads.AssetOf(file), () => File.OpenRead(edit.File), CancellationToken.None);
         }
 
         return file;
     }
-
-    private async Task<bool> DownloadAsync(ModelVersion version, string name, string sha256, string path, CancellationToken ct)
-    {
-        var asset = (await _assets.ListAsync(Indexed(version).Release)).FirstOrDefault(asset => asset.Name == name);
-        using var content = new MemoryStream();
-        if (asset is null || await _assets.DownloadAsync(asset, content, ct) != sha256)
-        {
-            throw new MlOpsException(Rules.RegistryDamaged, Location.None, $"the asset {name} of {ModelReference.To(version)} in {Repository} is not what was uploaded");
-        }
-
-        AtomicFile.Write(path, target => content.WriteTo(target));
-        return true;
-    }
-
-    // with a part of its hash: of two jobs that attach other files under one name, neither replaces what the other has uploaded
-    private static string AssetOf(Attachment file) => $"attached-{file.Sha256[..16]}-{file.Name}";
 
     private RegisteredModel Load(IndexedModel model) => model.ToModel(version => FolderOf(model.Name, version));
 

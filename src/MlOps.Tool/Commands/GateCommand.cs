@@ -3,6 +3,7 @@ using MlOps.Diagnostics;
 using MlOps.Metrics;
 using MlOps.Metrics.Files;
 using MlOps.Metrics.Gates;
+using MlOps.Registry;
 using MlOps.Reporting.Ci;
 using MlOps.Running;
 using MlOps.Spec;
@@ -16,16 +17,17 @@ namespace MlOps.Tool.Commands;
 internal sealed class GateCommand
 {
     private readonly ToolContext _tool;
-    private readonly Argument<string> _metrics = new("METRICS") { Description = $"The candidate's metrics: {MetricsFile.Kinds}" };
+    private readonly Argument<string> _metrics = new("METRICS") { Description = $"The candidate's metrics: {MetricsFile.Kinds}, or a registered version such as mail-spam@latest" };
     private readonly Option<string[]> _gate = new("--gate") { Description = "A gate, such as 'f1 >= 0.9'; may be given more than once", HelpName = "GATE" };
     private readonly Option<string?> _gates = new("--gates") { Description = "A text file with a gate a line; # begins a comment", HelpName = "FILE" };
-    private readonly Option<string?> _baseline = new("--baseline") { Description = "Metrics of the model in use, which 'champion.f1' names", HelpName = "METRICS" };
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "Metrics of the model in use, which 'champion.f1' names: as METRICS", HelpName = "METRICS" };
     private readonly Option<NoChampion> _noChampion = new("--no-champion") { Description = "What becomes of a gate that names the champion when there is no --baseline: auto passes on a person's machine and fails on a build server" };
     private readonly Option<string?> _name = new("--name") { Description = "Names the report (default: the file's name)", HelpName = "NAME" };
     private readonly Option<string?> _junit = new("--junit") { Description = "Write the gates as JUnit test cases, too", HelpName = "FILE" };
     private readonly Option<string?> _check = new("--check") { Description = "Show the verdict on GitHub as a check of this name, and as a comment on the pull request", HelpName = "NAME" };
     private readonly RequireOption _require = new();
     private readonly StateOption _state = new();
+    private readonly RegistryOption _registry = new();
     private readonly OutputOption _output = new();
 
     private GateCommand(ToolContext tool) => _tool = tool;
@@ -37,7 +39,7 @@ internal sealed class GateCommand
         var self = new GateCommand(tool);
         var command = new Command("gate", "Judge metrics of a model that was trained elsewhere")
         {
-            self._metrics, self._gate, self._gates, self._baseline, self._noChampion, self._name, self._junit, self._check, self._require.Option, self._state.Option, self._output.Option,
+            self._metrics, self._gate, self._gates, self._baseline, self._noChampion, self._name, self._junit, self._check, self._require.Option, self._state.Option, self._registry.Option, self._output.Option,
         };
         command.Validators.Add(result =>
         {
@@ -53,8 +55,8 @@ internal sealed class GateCommand
     private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken ct)
     {
         var (started, found, output) = (_tool.Time.GetUtcNow(), new DiagnosticBag(), _output.Create(parsed, _tool));
-        var metrics = Read(parsed.GetValue(_metrics)!);
-        var judge = new FileGates(metrics, parsed.GetValue(_baseline) is { } baseline ? Read(baseline) : null);
+        var metrics = Read(parsed, parsed.GetValue(_metrics)!);
+        var judge = new FileGates(metrics, parsed.GetValue(_baseline) is { } baseline ? Read(parsed, baseline) : null);
         var gates = judge.Read(Texts(parsed), found);
         if (gates.Count == 0 && !found.HasErrors)
         {
@@ -87,7 +89,21 @@ internal sealed class GateCommand
 
     private string NameOf(ParseResult parsed, MetricsFile metrics) => parsed.GetValue(_name) ?? Path.GetFileNameWithoutExtension(metrics.Shown);
 
-    private MetricsFile Read(string shown) => MetricsFile.Read(_tool.FullPath(shown), shown);
+    private MetricsFile Read(ParseResult parsed, string shown)
+    {
+        var path = _tool.FullPath(shown);
+        if (Path.Exists(path) || ModelReference.TryParse(shown) is not { } reference)
+        {
+            return MetricsFile.Read(path, shown);
+        }
+
+        var registry = _registry.Open(parsed, _tool, _state.Folder(parsed, _tool, _tool.Folder));
+        using (registry as IDisposable)
+        {
+            var lineage = registry.LineageOf(registry.Find(reference));
+            return MetricsFile.OfVersion(shown, lineage.Metrics, lineage.DataHash, lineage.Rows);
+        }
+    }
 
     private IEnumerable<SpecText> Texts(ParseResult parsed)
     {

@@ -194,6 +194,17 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Recorded_metrics_of_a_version_are_judged_by_gates_of_the_command_line()
+    {
+        var met = await _bench.Run("gate", "mail-spam@best(accuracy)", "--baseline", "mail-spam@Production", "--gate", "accuracy >= champion.accuracy + 1 %");
+        var notMet = await _bench.Run("gate", "mail-spam@latest", "--baseline", "mail-spam@Production", "--gate", "accuracy >= champion.accuracy");
+
+        Assert.True(met.ExitCode == 0, met.Out);
+        Assert.Equal(1, notMet.ExitCode);
+        Assert.Contains("accuracy is 0.9, champion.accuracy is 0.96 on 605 rows", notMet.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_people_wrote_steers_neither_a_terminal_nor_a_table()
     {
         _ = await Passed("models", "describe", "mail-spam", "a\nb\u001b[31m");

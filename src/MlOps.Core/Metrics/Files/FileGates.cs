@@ -35,12 +35,14 @@ public sealed class FileGates(MetricsFile metrics, MetricsFile? baseline)
     /// <param name="policy">What becomes of gates without a baseline to compare with.</param>
     public Evaluation Judge(IReadOnlyList<GateExpression> gates, GatePolicy policy)
     {
-        var champion = baseline is null ? null : new ChampionScore(baseline.Shown, 0, baseline.Values, new Dictionary<string, Interval>(), [], McNemar: null, NotScored: null);
-        var judge = new GateJudge(new(0, metrics.Values, [], champion), policy);
+        var isOther = metrics.DataHash is not null && baseline?.DataHash is not null && metrics.DataHash != baseline.DataHash;
+        var champion = baseline is null ? null : new ChampionScore(
+            baseline.Shown, 0, baseline.Values, new Dictionary<string, Interval>(), [], McNemar: null, isOther ? $"it was measured on other rows than {metrics.Shown}" : null);
+        var judge = new GateJudge(new(metrics.Rows, metrics.Values, [], champion), policy);
         return new()
         {
             Source = metrics.Shown,
-            Rows = 0,
+            Rows = metrics.Rows,
             Labels = [],
             Metrics = metrics.Values,
             Intervals = new Dictionary<string, Interval>(),
