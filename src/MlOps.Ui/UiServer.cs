@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Diagnostics;
 using MlOps.Ui.Endpoints;
+using MlOps.Ui.Models;
 using MlOps.Ui.Security;
 using MlOps.Ui.Try;
 
@@ -45,8 +46,9 @@ public sealed class UiServer : IAsyncDisposable
         var pages = new PageWriter(sessions);
         _ = app.Use(new RequestPipeline(pages, new(NamesOf(options)), options.Log).RunAsync);
         _ = app.UseRouting();
-        new ViewEndpoints(sources, pages).Map(app);
-        new TryEndpoint(sources, sessions, pages, models).Map(app);
+        var facts = new VersionFacts(sources.Registry, new(sources.State));
+        new ViewEndpoints(sources, facts, pages).Map(app);
+        new TryEndpoint(sources, facts, sessions, pages, models).Map(app);
         new EditEndpoint(sources, options.User, sessions, pages).Map(app);
         new SignInEndpoint(sessions, pages).Map(app);
         _ = app.MapFallback(pages.NotFoundAsync);

@@ -26,6 +26,9 @@ public sealed class SecurityTests(Browser browser)
             Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("same-origin", headers.GetValues("Referrer-Policy").Single());
             Assert.False(headers.Contains("Server"));
+            var head = await client.SendAsync(new(HttpMethod.Head, page.At(path)));
+            Assert.Equal(policy, head.Headers.GetValues("Content-Security-Policy").Single());
+            Assert.Equal("", await head.Content.ReadAsStringAsync());
         }
     }
 

@@ -15,10 +15,11 @@ namespace MlOps.Ui.Endpoints;
 
 /// <summary><c>POST /models/NAME/VERSION/try</c>: asks a version live. It changes nothing, so that it needs no sign-in.</summary>
 /// <param name="sources">What the page shows.</param>
+/// <param name="facts">What is known of versions.</param>
 /// <param name="sessions">Knows the page's own forms.</param>
 /// <param name="pages">Sends pages.</param>
 /// <param name="models">The models that are tried.</param>
-internal sealed class TryEndpoint(UiSources sources, Sessions sessions, PageWriter pages, LiveModels models)
+internal sealed class TryEndpoint(UiSources sources, VersionFacts facts, Sessions sessions, PageWriter pages, LiveModels models)
 {
     /// <summary>Adds it.</summary>
     /// <param name="routes">The routes.</param>
@@ -57,7 +58,7 @@ internal sealed class TryEndpoint(UiSources sources, Sessions sessions, PageWrit
             return;
         }
 
-        var page = new VersionPage(new(sources.Registry, new(sources.State)), new TestErrors(new StepCache(sources.State.Cache)))
+        var page = new VersionPage(facts, new TestErrors(new StepCache(sources.State.Cache)))
             .Write(model, version, pages.Viewer(context), part);
         await pages.SendAsync(context, page with { Status = context.Response.StatusCode });
     }

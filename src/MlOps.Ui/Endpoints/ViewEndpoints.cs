@@ -16,6 +16,8 @@ namespace MlOps.Ui.Endpoints;
 /// <summary>Everything that is only looked at.</summary>
 internal sealed class ViewEndpoints
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     private readonly UiSources _sources;
     private readonly PageWriter _pages;
     private readonly RunIndex _runs;
@@ -24,36 +26,40 @@ internal sealed class ViewEndpoints
 
     /// <summary>Prepares them.</summary>
     /// <param name="sources">What the page shows.</param>
+    /// <param name="facts">What is known of versions.</param>
     /// <param name="pages">Sends pages.</param>
-    public ViewEndpoints(UiSources sources, PageWriter pages)
+    public ViewEndpoints(UiSources sources, VersionFacts facts, PageWriter pages)
     {
-        (_sources, _pages) = (sources, pages);
+        (_sources, _facts, _pages) = (sources, facts, pages);
         _runs = new(sources.State);
         _errors = new(new StepCache(sources.State.Cache));
-        _facts = new(sources.Registry, _runs);
     }
 
     /// <summary>Adds them.</summary>
     /// <param name="routes">The routes.</param>
     public void Map(IEndpointRouteBuilder routes)
     {
-        _ = routes.MapGet("/", context => _pages.SendAsync(context, new OverviewPage(_sources.Registry, _runs).Write()));
-        _ = routes.MapGet("/models", context => _pages.SendAsync(context, new ModelListPage(_sources.Registry).Write()));
-        _ = routes.MapGet("/models/{name}", ModelAsync);
-        _ = routes.MapGet("/models/{name}/{version:int}", VersionAsync);
-        _ = routes.MapGet("/runs", context => _pages.SendAsync(context, new RunListPage(_runs).Write(Query(context, "before"))));
-        _ = routes.MapGet("/runs/{id}", RunAsync);
-        _ = routes.MapGet("/runs/{id}/live", LiveAsync);
-        _ = routes.MapGet("/runs/{id}/errors", ErrorsAsync);
-        _ = routes.MapGet("/compare", context => _pages.SendAsync(
+        Map("/", context => _pages.SendAsync(context, new OverviewPage(_sources.Registry, _runs).Write()));
+        Map("/models", context => _pages.SendAsync(context, new ModelListPage(_sources.Registry).Write()));
+        Map("/models/{name}", ModelAsync);
+        Map("/models/{name}/{version:int}", VersionAsync);
+        Map("/runs", context => _pages.SendAsync(context, new RunListPage(_runs).Write(Query(context, "before"))));
+        Map("/runs/{id}", RunAsync);
+        Map("/runs/{id}/live", LiveAsync);
+        Map("/runs/{id}/errors", ErrorsAsync);
+        Map("/compare", context => _pages.SendAsync(
             context, new ComparePage(_sources, _runs, new(_sources, _runs, _facts)).Write([.. context.Request.Query["with"].OfType<string>()])));
-        _ = routes.MapGet("/assets/{hash}/{file}", async context =>
+        Map("/assets/{hash}/{file}", AssetAsync);
+
+        void Map(string path, RequestDelegate answer) => routes.MapMethods(path, Reading, answer);
+    }
+
+    private async Task AssetAsync(HttpContext context)
+    {
+        if (!await AssetFiles.SendAsync(context, Path(context, "hash"), Path(context, "file")))
         {
-            if (!await AssetFiles.SendAsync(context, Path(context, "hash"), Path(context, "file")))
-            {
-                await _pages.NotFoundAsync(context);
-            }
-        });
+            await _pages.NotFoundAsync(context);
+        }
     }
 
     private Task ModelAsync(HttpContext context)

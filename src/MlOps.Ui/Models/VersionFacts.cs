@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using MlOps.Metrics;
 using MlOps.Registry;
@@ -12,6 +13,9 @@ namespace MlOps.Ui.Models;
 /// <param name="runs">The runs of the state folder.</param>
 internal sealed class VersionFacts(ModelRegistry registry, RunIndex runs)
 {
+    // it never changes, and a registry elsewhere has to be asked for it
+    private readonly ConcurrentDictionary<(string Model, int Version, string ContentHash), Lineage> _lineages = [];
+
     /// <summary>What is known of a version.</summary>
     /// <param name="version">A version of the registry.</param>
     public KnownVersion Of(ModelVersion version)
@@ -24,7 +28,7 @@ internal sealed class VersionFacts(ModelRegistry registry, RunIndex runs)
     {
         try
         {
-            return registry.LineageOf(version);
+            return _lineages.GetOrAdd((version.Model, version.Version, version.ContentHash), _ => registry.LineageOf(version));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
