@@ -114,7 +114,7 @@ public sealed class ModelServer
         new HealthEndpoints(_routes, _readiness).Map(app);
         new OpenInferenceEndpoints(_routes, _readiness).Map(app);
         new OpenApiEndpoint(_routes, _settings.KeyFile is not null).Map(app);
-        new MetricsEndpoint(_routes, _readiness, _meter, () => pipeline.InFlight).Map(app);
+        new MetricsEndpoint(_routes, _readiness, _meter, traffic, () => pipeline.InFlight).Map(app);
         new FeedbackEndpoint(traffic, _time).Map(app);
     }
 

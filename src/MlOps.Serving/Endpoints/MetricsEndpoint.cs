@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MlOps.Serving.Metrics;
 using MlOps.Serving.Models;
+using MlOps.Serving.Traffic;
 
 namespace MlOps.Serving.Endpoints;
 
@@ -12,8 +13,9 @@ namespace MlOps.Serving.Endpoints;
 /// <param name="routes">The models.</param>
 /// <param name="readiness">Whether the server wants requests.</param>
 /// <param name="requests">What was counted.</param>
+/// <param name="traffic">What was kept of requests.</param>
 /// <param name="inFlight">Requests that are answered now.</param>
-internal sealed class MetricsEndpoint(ServedRoutes routes, Readiness readiness, RequestMeter requests, Func<int> inFlight)
+internal sealed class MetricsEndpoint(ServedRoutes routes, Readiness readiness, RequestMeter requests, TrafficObserver traffic, Func<int> inFlight)
 {
     private const string OpenFiles = "/proc/self/fd"; // of Linux
 
@@ -31,6 +33,7 @@ internal sealed class MetricsEndpoint(ServedRoutes routes, Readiness readiness, 
         var text = new PrometheusText();
         WriteRequests(text);
         WriteModels(text);
+        TrafficMetrics.Write(text, routes, traffic);
         WriteProcess(text);
         return text.ToString();
     }

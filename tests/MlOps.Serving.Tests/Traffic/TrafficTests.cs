@@ -82,6 +82,12 @@ public sealed class TrafficTests : IDisposable
         {
             Assert.Equal(200, (await server.AskAsync("/predict", """{"text": "a"}""")).Status);
         }
+
+        // what was lost is told
+        while (!(await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Contains("mlops_log_lines_total{outcome=\"dropped\"} 5\n", StringComparison.Ordinal))
+        {
+            await Task.Yield();
+        }
     }
 
     [Fact]
