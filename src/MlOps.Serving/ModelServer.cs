@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Diagnostics;
 using MlOps.Serving.Access;
+using MlOps.Serving.Deploy;
 using MlOps.Serving.Endpoints;
 using MlOps.Serving.Metrics;
 using MlOps.Serving.Models;
@@ -97,6 +98,16 @@ public sealed class ModelServer
         Action<HttpContext, RequestFacts>[] observers = _accessLog is null ? [_meter.Add, traffic.Observe] : [_meter.Add, traffic.Observe, _accessLog.Add];
         var pipeline = new RequestPipeline(_log, observers);
         _ = app.Use(next => context => pipeline.RunAsync(context, next));
+        if (_settings.Platform is { } platform)
+        {
+            var paths = new PlatformPaths(platform);
+            _ = app.Use(next => context =>
+            {
+                paths.Apply(context.Request);
+                return next(context);
+            });
+        }
+
         if (_settings.CorsOrigins.Count > 0)
         {
             var cors = new CorsGate(_settings.CorsOrigins);

@@ -1,4 +1,5 @@
 using MlOps.Serving.Batching;
+using MlOps.Serving.Deploy;
 using MlOps.Serving.Traffic;
 
 namespace MlOps.Serving;
@@ -47,4 +48,7 @@ public sealed record ServeSettings
 
     /// <summary>Send spans to the collector that the environment names.</summary>
     public bool ExportsTraces { get; init; }
+
+    /// <summary>The platform that the server runs on, which may ask at paths of its own; null for none.</summary>
+    public ServingPlatform? Platform { get; init; }
 }

@@ -81,6 +81,7 @@ internal static class Program
         PredictCommand.Create(tool),
         ServeCommand.Create(tool),
         ServeKeyCommand.Create(tool),
+        DeployCommand.Create(tool),
         GateCommand.Create(tool),
         MonitorCommand.Create(tool),
         UiCommand.Create(tool),

@@ -39,8 +39,12 @@ internal sealed class RegistryOption
     /// <param name="parsed">The command line.</param>
     /// <param name="tool">The process.</param>
     /// <param name="state">The state folder.</param>
-    public ModelRegistry Open(ParseResult parsed, ToolContext tool, StateFolder state) =>
-        Open(parsed.GetValue(Option) is { } given ? RegistrySpec.Parse(given) : OfPipeline(tool), tool.Folder, tool, state);
+    public ModelRegistry Open(ParseResult parsed, ToolContext tool, StateFolder state) => Open(Spec(parsed, tool), tool.Folder, tool, state);
+
+    /// <summary>The registry that the command line or the pipeline of the current folder names; null for the state folder's own.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="tool">The process.</param>
+    public RegistrySpec? Spec(ParseResult parsed, ToolContext tool) => parsed.GetValue(Option) is { } given ? RegistrySpec.Parse(given) : OfPipeline(tool);
 
     /// <summary>Opens the registry of a pipeline.</summary>
     /// <param name="spec">What the pipeline says; null for the state folder's own.</param>

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using MlOps.Diagnostics;
 using MlOps.GitHub.Releases;
 using MlOps.Registry;
 using MlOps.Serving;
+using MlOps.Serving.Deploy;
 
 namespace MlOps.Tool.Commands;
 
@@ -15,7 +17,7 @@ internal sealed class ServeCommand
     private static readonly TimeSpan PollOfGitHub = TimeSpan.FromSeconds(60);
 
     private readonly ToolContext _tool;
-    private readonly Argument<string[]> _models = new("MODEL") { Description = "NAME@STAGE, a model's folder, or ROUTE=NAME@STAGE and ROUTE=FOLDER for another name than the model's; with =SHARE behind each, several models share the requests for one name", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _models = new("MODEL") { Description = "NAME@STAGE, a model's folder, or ROUTE=NAME@STAGE and ROUTE=FOLDER for another name than the model's; with =SHARE behind each, several models share the requests for one name; without any, the model that a cloud's platform names", Arity = ArgumentArity.ZeroOrMore };
     private readonly ServeOptions _options = new();
     private readonly TrafficOptions _traffic = new();
     private readonly StateOption _state = new();
@@ -41,9 +43,12 @@ internal sealed class ServeCommand
     private async Task<int> ServeAsync(ParseResult parsed, CancellationToken ct)
     {
         var state = _state.Folder(parsed, _tool, _tool.Folder);
-        var settings = _options.Read(parsed, _tool) with { Traffic = _traffic.Read(parsed, _tool, state) };
+        var models = parsed.GetValue(_models)!;
+        var platform = models.Length > 0 ? null : ServingPlatform.Read(_tool.Environment)
+            ?? throw new MlOpsException(Rules.NothingToServe, Location.None, "no model is named, and no variable of a serving platform is set");
+        var settings = _options.Read(parsed, _tool, platform) with { Traffic = _traffic.Read(parsed, _tool, state) };
         var registry = new Lazy<ModelRegistry>(() => _registry.Open(parsed, _tool, state));
-        var routes = new ServedModels(_tool, settings, registry).Routes(parsed.GetValue(_models)!, _traffic.Shadows(parsed));
+        var routes = new ServedModels(_tool, settings, registry).Routes(platform is null ? models : [platform.FindModel()], _traffic.Shadows(parsed));
         settings = settings with { Poll = registry.IsValueCreated && registry.Value is ReleaseRegistry ? PollOfGitHub : settings.Poll };
         var accessLog = _options.LogsRequests(parsed) ? _tool.Out : null;
         await new ModelServer(routes, settings, new(_tool.Error, _tool.Time), accessLog, _tool.Time).RunAsync(Listening, ct);

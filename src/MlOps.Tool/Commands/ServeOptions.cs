@@ -3,6 +3,7 @@ using System.Net;
 using MlOps.Diagnostics;
 using MlOps.Serving;
 using MlOps.Serving.Batching;
+using MlOps.Serving.Deploy;
 
 namespace MlOps.Tool.Commands;
 
@@ -58,10 +59,11 @@ internal sealed class ServeOptions
     /// <summary>What they say.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="tool">The process.</param>
+    /// <param name="platform">A platform whose callers come over the network, which it keeps: gives address and port where the command line does not; null for none.</param>
     /// <exception cref="MlOpsException">MLOPS1003: a value is not of its form, or two do not go together.</exception>
-    public ServeSettings Read(ParseResult parsed, ToolContext tool)
+    public ServeSettings Read(ParseResult parsed, ToolContext tool, ServingPlatform? platform)
     {
-        var listen = parsed.GetValue(_listen) is { Length: > 0 } given ? given : [.. Default.Addresses];
+        var listen = parsed.GetValue(_listen) is { Length: > 0 } given ? given : platform is null ? [.. Default.Addresses] : ["0.0.0.0"];
         var (certificate, privateKey) = (parsed.GetValue(_certificate), parsed.GetValue(_privateKey));
         var (queue, rows) = (parsed.GetValue(_queue), parsed.GetValue(_maxRows));
         Require(listen.All(address => IPAddress.TryParse(address, out _)), () => $"'--listen' is '{string.Join(' ', listen)}'; expected IP addresses");
@@ -70,9 +72,10 @@ internal sealed class ServeOptions
         return new()
         {
             Addresses = listen,
-            Port = parsed.GetValue(_port),
+            Port = platform is not null && parsed.GetResult(_port) is not { Implicit: false } ? platform.Port : parsed.GetValue(_port),
             KeyFile = parsed.GetValue(_keys) is { } keys ? tool.FullPath(keys) : null,
-            AllowsAnonymous = parsed.GetValue(_anonymous),
+            AllowsAnonymous = parsed.GetValue(_anonymous) || platform is not null,
+            Platform = platform,
             Tls = certificate is not null ? (tool.FullPath(certificate), tool.FullPath(privateKey!)) : null,
             CorsOrigins = parsed.GetValue(_cors) ?? [],
             Limits = Default.Limits with
