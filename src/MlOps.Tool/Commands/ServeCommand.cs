@@ -48,7 +48,7 @@ internal sealed class ServeCommand
             ?? throw new MlOpsException(Rules.NothingToServe, Location.None, "no model is named, and no variable of a serving platform is set");
         var settings = _options.Read(parsed, _tool, platform) with { Traffic = _traffic.Read(parsed, _tool, state) };
         var registry = new Lazy<ModelRegistry>(() => _registry.Open(parsed, _tool, state));
-        var routes = new ServedModels(_tool, settings, registry).Routes(platform is null ? models : [platform.FindModel()], _traffic.Shadows(parsed));
+        var routes = new ServedModels(_tool, settings, registry).Routes(platform is null ? models : [$"model={platform.FindModel()}"], _traffic.Shadows(parsed));
         settings = settings with { Poll = registry.IsValueCreated && registry.Value is ReleaseRegistry ? PollOfGitHub : settings.Poll };
         var accessLog = _options.LogsRequests(parsed) ? _tool.Out : null;
         await new ModelServer(routes, settings, new(_tool.Error, _tool.Time), accessLog, _tool.Time).RunAsync(Listening, ct);

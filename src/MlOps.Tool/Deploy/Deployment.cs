@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MlOps.Registry;
@@ -37,7 +38,7 @@ internal sealed partial record Deployment(DeployTarget Target, ModelVersion Vers
         ["PORT"] = Target.Port.ToString(CultureInfo.InvariantCulture),
         ["COPY_MODEL"] = CopiesModel ? "COPY model/ /srv/model/" : Registry is not null ? "# the model comes from the registry when the container starts" : "# the platform brings the model",
         ["ENV"] = string.Concat(Target.Variables.Select(variable => $" \\\n    {variable}")),
-        ["CMD"] = string.Join(", ", Command().Select(word => JsonSerializer.Serialize(word, StringJson.Default.String))),
+        ["CMD"] = string.Join(", ", Command().Select(word => $"\"{JsonEncodedText.Encode(word, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"")),
         ["TMP_SIZE"] = Registry is null ? "64Mi" : "4Gi",
         ["COMPOSE_SECRETS"] = Registry is null ? "" : "    env_file:\n      - path: registry.env   # the sign-in to the registry; never part of the image\n        required: false\n",
         ["KUBERNETES_SECRETS"] = Registry is null ? "" : $"          envFrom:\n            - secretRef:\n                name: {DnsName(Version.Model)}-registry   # the sign-in to the registry\n                optional: true\n",

@@ -17,6 +17,14 @@ internal sealed record ServedRegistry(string Reference, string Address, IReadOnl
     {
         { Mlflow: { } server } => new(reference, server, ["MLFLOW_TRACKING_TOKEN", "MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_PASSWORD"]),
         { GitHubReleases: { } repository } => new(reference, $"{RegistrySpec.Releases}:{repository.Value}", ["GITHUB_TOKEN"]),
-        _ => throw new MlOpsException(Rules.RegistryOutOfReach, Location.None, "the registry is a folder of this machine, which no container sees"),
+        { Postgres: { } postgres } when postgres.Artifacts.Value.StartsWith("s3://", StringComparison.Ordinal) =>
+            new(reference, AddressOf(postgres), ["PGUSER", "PGPASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"]),
+        { Postgres: not null } => throw OutOfReach("the registry keeps its files in a folder"),
+        _ => throw OutOfReach("the registry is a folder of this machine"),
     };
+
+    private static string AddressOf(PostgresSpec postgres) =>
+        $"{postgres.Address.Value}{(postgres.Address.Value.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{PostgresSpec.ArtifactsKey}={postgres.Artifacts.Value}";
+
+    private static MlOpsException OutOfReach(string what) => new(Rules.RegistryOutOfReach, Location.None, $"{what}, which no container sees");
 }

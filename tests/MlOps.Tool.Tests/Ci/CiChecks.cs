@@ -61,6 +61,15 @@ public sealed class CiChecks : IAsyncLifetime
     internal static Task<Ended> ActAsync(string folder, string action, IReadOnlyDictionary<string, string> environment) =>
         RunAsync(folder, "node", [Path.Combine(_folder, "act.bundle.mjs"), action], environment);
 
+    /// <summary>What the schemas that Kubernetes publishes say of manifests.</summary>
+    /// <param name="file">Full path.</param>
+    /// <returns>A line for each manifest that was checked, and before it a line a problem.</returns>
+    internal static async Task<string> CheckKubernetesAsync(string file)
+    {
+        var ended = await RunAsync(_folder, "node", [Path.Combine(_folder, "kubernetes.mjs"), file]);
+        return ended.Out + ended.Error;
+    }
+
     /// <summary>What a YAML parser says of a file; nothing when it is YAML.</summary>
     /// <param name="file">Full path.</param>
     internal static async Task<string> ParseYamlAsync(string file)
