@@ -5,7 +5,6 @@ using MlOps.Drift;
 using MlOps.Inference;
 using MlOps.Inference.Predict;
 using MlOps.Registry;
-using MlOps.Registry.Cards;
 using MlOps.Requests;
 using MlOps.Running;
 using MlOps.Spec;
@@ -93,8 +92,9 @@ internal sealed class MonitorCommand
     {
         var spec = pipeline.Spec!.Monitor!;
         var registry = parsed.GetValue(_registry.Option) is null ? pipeline.Registry : _registry.Open(parsed, _tool, pipeline.State);
-        var version = Find(registry, parsed.GetValue(_model)!, ct);
-        var reference = Lineage.Read(version).Profile ?? throw new MlOpsException(
+        var asked = parsed.GetValue(_model)!;
+        var version = registry.Find(ModelReference.Parse(asked.Contains('@', StringComparison.Ordinal) ? asked : $"{asked}@{Stage.Production}"));
+        var reference = registry.LineageOf(version).Profile ?? throw new MlOpsException(
             Rules.NoProfile, Location.None, $"version {version.Version} of '{version.Model}' says nothing of the data that it was trained on: an earlier mlops registered it");
 
         var (path, shown) = Log(parsed, pipeline);
@@ -102,7 +102,7 @@ internal sealed class MonitorCommand
         var isLog = Directory.Exists(path) || !File.Exists(path) || RequestLogReader.IsLog(path);
         var live = isLog
             ? new LoggedRequests(new(path, shown), shown).Gather(version.Model, version.Version.ToString(CultureInfo.InvariantCulture), from, reference)
-            : Predict(version, path, shown, reference, ct);
+            : Predict(registry, version, path, shown, reference, ct);
 
         var features = new ProfileComparison(spec.MinRows).Run(reference, live.Profile);
         var judge = new DriftJudge(spec);
@@ -116,13 +116,6 @@ internal sealed class MonitorCommand
         };
     }
 
-    private static ModelVersion Find(ModelRegistry registry, string model, CancellationToken ct)
-    {
-        var version = registry.Find(ModelReference.Parse(model.Contains('@', StringComparison.Ordinal) ? model : $"{model}@{Stage.Production}"));
-        registry.Fetch(version, ct);
-        return version;
-    }
-
     private (string Path, string Shown) Log(ParseResult parsed, LoadedPipeline pipeline)
     {
         var state = pipeline.State;
@@ -131,9 +124,10 @@ internal sealed class MonitorCommand
             : (state.Requests, Path.GetRelativePath(_tool.Folder, state.Requests).Replace('\\', '/'));
     }
 
-    private static LiveData Predict(ModelVersion version, string path, string shown, DataProfile reference, CancellationToken ct)
+    private static LiveData Predict(ModelRegistry registry, ModelVersion version, string path, string shown, DataProfile reference, CancellationToken ct)
     {
         var reader = RowReader.Open(path, shown);
+        registry.Fetch(version, ct);
         using var predictor = Predictor.Open(version.Folder);
         return new RowsToMonitor(predictor, new(predictor, Path.GetDirectoryName(path)!)).Gather(reader, reference, ct);
     }

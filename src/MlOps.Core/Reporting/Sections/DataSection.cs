@@ -19,6 +19,7 @@ internal static class DataSection
             ("Source", ReportText.Code(card.Source)),
             .. card.Fetched.Select(fetched => ("Content", ReportText.Code(fetched.Sha256))),
             ("Rows read", Quantity.Count(card.RowsRead)),
+            .. card.Watermark is { } taken ? [("New rows", Taken(taken))] : Array.Empty<(string, ReportText)>(),
             ("Rows dropped", Counts(card.Dropped)),
             ("Redacted", Counts(card.Redacted)),
             ("Data hash", ReportText.Code(card.DataHash)),
@@ -71,6 +72,9 @@ internal static class DataSection
 
     private static ReportText Length(SplitCard split, string name) =>
         split.Lengths.TryGetValue(name, out var length) ? Quantity.Count((long)length) : "";
+
+    private static ReportText Taken(Watermark taken) =>
+        ReportText.Code(taken.After is { } after ? $"{taken.Column} > {after}, up to {taken.Until}" : $"{taken.Column} up to {taken.Until}");
 
     private static ReportText Counts(IReadOnlyDictionary<string, long> counts) =>
         counts.Values.Sum() == 0 ? "none" : string.Join(", ", counts.Where(count => count.Value > 0).Select(count => $"{Quantity.Count(count.Value)} {count.Key}"));
