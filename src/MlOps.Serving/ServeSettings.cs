@@ -1,3 +1,4 @@
+using MlOps.Models;
 using MlOps.Serving.Batching;
 using MlOps.Serving.Deploy;
 using MlOps.Serving.Traffic;
@@ -15,6 +16,9 @@ public sealed record ServeSettings
 
     /// <summary>The port; 0 takes a free one.</summary>
     public int Port { get; init; } = 8080;
+
+    /// <summary>The form of the models that is computed.</summary>
+    public ModelVariant Precision { get; init; } = ModelVariant.Fp32;
 
     /// <summary>How much a client may ask for.</summary>
     public ServeLimits Limits { get; init; } = new();

@@ -48,7 +48,7 @@ public sealed class ServedModel
     /// <param name="meter">Is told of each batch.</param>
     /// <exception cref="MlOpsException">What <see cref="Predictor.Open"/> throws.</exception>
     public static ServedModel Open(ServedVersion version, ServeSettings settings, BatchMeter meter) =>
-        new(version, Predictor.Open(version.Folder, settings.Batch.Threads), settings, meter);
+        new(version, Predictor.Open(version.Folder, settings.Batch.Threads, settings.Precision), settings, meter);
 
     /// <summary>Tokens of a text as the model reads it; also of a version that has ended.</summary>
     /// <param name="row">A text.</param>

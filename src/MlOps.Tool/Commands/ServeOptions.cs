@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using MlOps.Diagnostics;
+using MlOps.Models;
 using MlOps.Serving;
 using MlOps.Serving.Batching;
 using MlOps.Serving.Deploy;
@@ -25,6 +26,7 @@ internal sealed class ServeOptions
     private readonly Option<string?> _certificate = new("--tls-cert") { Description = "Speak TLS with this certificate chain (PEM); read again when it changes", HelpName = "FILE" };
     private readonly Option<string?> _privateKey = new("--tls-key") { Description = "The certificate's private key (PEM)", HelpName = "FILE" };
     private readonly Option<string[]> _cors = new("--cors") { Description = "Let web pages of this origin ask, such as https://example.org", HelpName = "ORIGIN" };
+    private readonly Option<ModelVariant> _precision = new("--precision") { Description = "int8 computes a model's int8 variant, which 'quantize: int8' of a register step makes", DefaultValueFactory = _ => Default.Precision };
     private readonly Option<int> _maxBatch = Whole("--max-batch", "Rows that are computed at once, at most", "ROWS", 1, 256, Default.Batch.MaxRows);
     private readonly Option<double> _maxWait = Number("--max-wait", "Milliseconds that a row waits for others to be computed with", "MS", 0, 1000, Default.Batch.MaxWait.TotalMilliseconds);
     private readonly Option<int> _queue = Whole("--queue", "Rows that may wait for a model; more are refused with 503", "ROWS", 1, 1_000_000, Default.Batch.QueueRows);
@@ -40,7 +42,7 @@ internal sealed class ServeOptions
     private readonly Option<bool> _accessLog = new("--access-log") { Description = "Write a JSON line for each request, without its content" };
 
     private IEnumerable<Option> All =>
-        [_listen, _port, _keys, _anonymous, _certificate, _privateKey, _cors, _maxBatch, _maxWait, _queue, _threads, _maxBody, _maxRows, _maxText, _timeout, _connections, _drain, _drainDelay, _poll, _accessLog];
+        [_listen, _port, _keys, _anonymous, _certificate, _privateKey, _cors, _precision, _maxBatch, _maxWait, _queue, _threads, _maxBody, _maxRows, _maxText, _timeout, _connections, _drain, _drainDelay, _poll, _accessLog];
 
     /// <summary>Adds the options.</summary>
     /// <param name="command">The command.</param>
@@ -78,6 +80,7 @@ internal sealed class ServeOptions
             Platform = platform,
             Tls = certificate is not null ? (tool.FullPath(certificate), tool.FullPath(privateKey!)) : null,
             CorsOrigins = parsed.GetValue(_cors) ?? [],
+            Precision = parsed.GetValue(_precision),
             Limits = Default.Limits with
             {
                 BodyBytes = (long)(parsed.GetValue(_maxBody) * (1 << 20)),
