@@ -47,6 +47,29 @@ public sealed class ErrorPageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Pictures_are_shown_as_long_as_they_are_those_that_the_model_read()
+    {
+        var picture = await File.ReadAllBytesAsync(Path.Combine(Testing.Repository.Top, "tests", "MlOps.Vision.Tests", "pictures", "rgb.png"));
+        var folder = "";
+        await using var page = await ServedPage.StartAsync((state, _) =>
+        {
+            folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(state.Path)!, "data")).FullName;
+            File.WriteAllBytes(Path.Combine(folder, "one.png"), picture);
+            var run = SampleState.Write(state, SampleState.First, "2e-4", accuracy: 0.95, row => row with { Text = "one.png", Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture)) });
+            new Running.RunRecords(state).Keep(run with { Steps = [.. run.Steps.Select(step => step.Result?.Data is { } data ? step with { Result = step.Result with { Data = data with { Source = "data" } } } : step)] });
+        });
+        using var client = new RawClient(page);
+
+        var tab = browser.Open().Go(page.At($"/runs/{SampleState.First}/errors"));
+        tab.Until(() => tab.Run("return [...document.images].every(i => i.complete && i.naturalWidth > 0) && document.images.length") is 4L, "four pictures");
+        Assert.Empty(tab.Complaints());
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await client.GetAsync($"/runs/{SampleState.First}/pictures/1")).StatusCode); // it is right
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "one.png"), "a secret");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await client.GetAsync($"/runs/{SampleState.First}/pictures/3")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_run_whose_outputs_were_removed_says_so()
     {
         await using var page = await ServedPage.StartAsync(SampleModels.Fill);

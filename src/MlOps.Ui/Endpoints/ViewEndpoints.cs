@@ -47,6 +47,7 @@ internal sealed class ViewEndpoints
         Map("/runs/{id}", RunAsync);
         Map("/runs/{id}/live", LiveAsync);
         Map("/runs/{id}/errors", ErrorsAsync);
+        Map("/runs/{id}/pictures/{row:long}", PictureAsync);
         Map("/compare", context => _pages.SendAsync(
             context, new ComparePage(_sources, _runs, new(_sources, _runs, _facts)).Write([.. context.Request.Query["with"].OfType<string>()])));
         Map("/assets/{hash}/{file}", AssetAsync);
@@ -100,6 +101,18 @@ internal sealed class ViewEndpoints
         }
 
         return SendPartAsync(context, part);
+    }
+
+    private Task PictureAsync(HttpContext context)
+    {
+        var row = long.Parse(Path(context, "row"), CultureInfo.InvariantCulture);
+        if (_runs.Find(Path(context, "id")) is not { } run || new ErrorPictures(_sources.State, _errors).Find(run, row) is not var (content, type))
+        {
+            return _pages.NotFoundAsync(context);
+        }
+
+        context.Response.ContentType = type;
+        return context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
     }
 
     private Task ErrorsAsync(HttpContext context)

@@ -34,7 +34,7 @@ internal sealed class ErrorPage(TestErrors errors)
             <section>
             <p>{Quantity.Count(found.Wrong.Count)} of {Quantity.Count(found.Rows)} test rows are {(found.OfNumbers ? "compared, the largest difference" : "wrong, the most confident")} first{(asked.Count == found.Wrong.Count ? "" : $"; {Quantity.Count(asked.Count)} of them are shown")}.</p>
             {Filters(run, found, filter)}
-            {(shown.Count == 0 ? Html.Of($"""<p class="muted">No row is wrong that the choice leaves.</p>""") : Table(found, shown))}
+            {(shown.Count == 0 ? Html.Of($"""<p class="muted">No row is wrong that the choice leaves.</p>""") : Table(run, found, shown))}
             {Pages(run, filter, asked.Count)}
             </section>
             """);
@@ -60,7 +60,7 @@ internal sealed class ErrorPage(TestErrors errors)
             : Html.Of($"""<option value="{value}">{value}</option>"""))}</select></label>
         """);
 
-    private static Html Table(ErrorSet found, IReadOnlyList<TestError> shown)
+    private static Html Table(RunResult run, ErrorSet found, IReadOnlyList<TestError> shown)
     {
         string[] columns = [.. found.Evaluation.Slices.Select(slice => slice.Column).Distinct()];
         return Parts.Table(
@@ -69,7 +69,7 @@ internal sealed class ErrorPage(TestErrors errors)
             shown.Select(error => Html.Of($"""
                 <tr><th scope="row" class="number">{error.Row.Row}</th><td class="number">{MetricText.Of(error.Weight, MetricUnit.None)}</td>
                 <td>{Labels(error.Truth)}</td><td>{Labels(error.Said)}</td>{columns.Select(column => Html.Of($"<td class=\"plain\">{Parts.Name(error.Row.Columns.GetValueOrDefault(column, ""))}</td>"))}
-                <td class="text">{Text(error.Row.Text)}{(error.Row.Pair is { } pair ? Text(pair) : Html.Empty)}</td></tr>
+                <td class="text">{(error.Row.Sha256 is null ? Html.Empty : Html.Of($"""<img src="{Link.Picture(run.Id, error.Row.Row)}" alt="" width="96" height="96" loading="lazy"/>"""))}{Text(error.Row.Text)}{(error.Row.Pair is { } pair ? Text(pair) : Html.Empty)}</td></tr>
 
                 """)));
     }

@@ -17,6 +17,9 @@ internal static class Link
     /// <summary>The mistakes that a run's model made on the test rows.</summary>
     public static string Errors(string run) => $"{Run(run)}/errors";
 
+    /// <summary>The picture of a test row.</summary>
+    public static string Picture(string run, long row) => string.Create(CultureInfo.InvariantCulture, $"{Run(run)}/pictures/{row}");
+
     /// <summary>An address with a query; what has no value is left out.</summary>
     /// <param name="path">The address.</param>
     /// <param name="values">Names and values.</param>

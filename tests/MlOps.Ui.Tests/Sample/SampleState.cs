@@ -35,13 +35,13 @@ internal static class SampleState
     }
 
     /// <summary>Writes one run.</summary>
-    public static RunResult Write(StateFolder state, string id, string rate, double accuracy)
+    public static RunResult Write(StateFolder state, string id, string rate, double accuracy, Func<PreparedRow, PreparedRow>? change = null)
     {
         var run = SampleRuns.Passed with { Id = id, Started = DateTimeOffset.ParseExact(id, "yyyyMMdd-HHmmss-fff", null, System.Globalization.DateTimeStyles.AssumeUniversal) };
         run = run with { Steps = [.. run.Steps.Select(step => step with { Fingerprint = Fingerprint(step.Name, rate).Sha256, Result = Measured(step.Result!, accuracy) })] };
         foreach (var step in run.Steps)
         {
-            Keep(state, step, Fingerprint(step.Name, rate), accuracy);
+            Keep(state, step, Fingerprint(step.Name, rate), accuracy, change ?? (row => row));
         }
 
         new RunRecords(state).Keep(run);
@@ -77,7 +77,7 @@ internal static class SampleState
 
     private static Dictionary<string, T> With<T>(IReadOnlyDictionary<string, T> values, string name, T value) => new(values) { [name] = value };
 
-    private static void Keep(StateFolder state, StepRun step, Fingerprint fingerprint, double accuracy)
+    private static void Keep(StateFolder state, StepRun step, Fingerprint fingerprint, double accuracy, Func<PreparedRow, PreparedRow> change)
     {
         var output = Directory.CreateDirectory(Path.Combine(state.Cache, fingerprint.Sha256, "output")).FullName;
         if (step.Kind == "preprocess")
@@ -85,7 +85,7 @@ internal static class SampleState
             using var rows = new RowsFileWriter(Path.Combine(output, RowsFile.NameOf("test")));
             foreach (var (place, row) in Rows.Index())
             {
-                rows.Write(new(place + 1, row.Text, [row.Truth], new Dictionary<string, string> { ["group"] = row.Group }));
+                rows.Write(change(new(place + 1, row.Text, [row.Truth], new Dictionary<string, string> { ["group"] = row.Group })));
             }
         }
         else if (step.Kind == "evaluate")

@@ -34,7 +34,7 @@ internal sealed class ServedPage : IAsyncDisposable
     public static async Task<ServedPage> StartAsync(Action<StateFolder, LocalRegistry> fill, bool write = false, Func<LocalRegistry, ModelRegistry>? registry = null)
     {
         var folder = new TemporaryFolder();
-        var state = new StateFolder(folder.Path);
+        var state = new StateFolder(folder.File("state"));
         state.Create();
         var local = new LocalRegistry(state.Registry, TimeProvider.System, TimeSpan.FromSeconds(1));
         fill(state, local);
