@@ -37,7 +37,23 @@ public sealed record Bootstrap(IReadOnlyDictionary<string, Interval> Candidate, 
         return new(Intervals(first.Names, values), Intervals(first.Names, differences), PValuesOf(first.Names, differences));
     }
 
-    private static void Draw(Random chance, int[] picks)
+    /// <summary>The 95 % percentile interval of a value; null where a resample left it undefined.</summary>
+    /// <param name="samples">Its value in each resample.</param>
+    internal static Interval? IntervalOf(IReadOnlyCollection<double?> samples)
+    {
+        if (samples.Contains(null))
+        {
+            return null;
+        }
+
+        double[] sorted = [.. samples.Select(sample => sample!.Value).Order()];
+        return new(Quantile(sorted, 0.025), Quantile(sorted, 0.975));
+    }
+
+    /// <summary>Draws rows with replacement.</summary>
+    /// <param name="chance">Draws them.</param>
+    /// <param name="picks">Receives them, as many as there are.</param>
+    internal static void Draw(Random chance, int[] picks)
     {
         for (var place = 0; place < picks.Length; place++)
         {

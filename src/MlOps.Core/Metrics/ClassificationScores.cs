@@ -42,6 +42,11 @@ public static class ClassificationScores
         for (var label = 0; label < labels.Count; label++)
         {
             Set(all, MetricName.ForLabel("support", labels[label]), counts[label].Support);
+            var rates = Fairness.GroupRates.Of("", rows.Count, counts[label]);
+            foreach (var rate in Fairness.FairnessMeasure.AllRates)
+            {
+                all[MetricName.ForLabel(rate, labels[label])] = rates.Rate(rate);
+            }
         }
 
         return all;

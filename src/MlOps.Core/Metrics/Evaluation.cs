@@ -1,3 +1,5 @@
+using MlOps.Metrics.Fairness;
+
 namespace MlOps.Metrics;
 
 /// <summary>What an evaluate step found on the test rows.</summary>
@@ -20,6 +22,12 @@ public sealed record Evaluation
 
     /// <summary>Metrics for each value of each slice column.</summary>
     public required IReadOnlyList<SliceScore> Slices { get; init; }
+
+    /// <summary>How groups are treated, for each label and column that gates or <c>fairness</c> name.</summary>
+    public IReadOnlyList<FairnessScore> Fairness { get; init; } = [];
+
+    /// <summary>What answers do when terms are swapped, for each list of terms with pairs.</summary>
+    public IReadOnlyList<CounterfactualScore> Counterfactuals { get; init; } = [];
 
     /// <summary>Rows by true class (first index) and predicted class; empty for multi-label.</summary>
     public required IReadOnlyList<IReadOnlyList<long>> Confusion { get; init; }

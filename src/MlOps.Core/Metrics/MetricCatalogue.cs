@@ -11,6 +11,12 @@ public static class MetricCatalogue
     /// <summary>Prefix of a validation metric at the epoch whose weights were kept.</summary>
     public const string BestValidation = "best-validation-";
 
+    /// <summary>The share of answers that change when the terms of a list are swapped; in brackets stands the list, not a label.</summary>
+    public const string FlipRate = "flip-rate";
+
+    /// <summary>How far the probability of the answer moves when they are swapped, on the mean.</summary>
+    public const string ScoreShift = "score-shift";
+
     private static readonly string[] Averages = ["micro", DefaultAverage, "weighted", "samples"];
 
     private static readonly Metric[] OfPredictions =
@@ -32,6 +38,11 @@ public static class MetricCatalogue
         Score("subset-accuracy"),
         Loss("hamming-loss"),
         Score("support") with { PerLabel = true, HasOwnValue = false },
+        Score("selection-rate") with { PerLabel = true, HasOwnValue = false },
+        Score("true-positive-rate") with { PerLabel = true, HasOwnValue = false },
+        Loss("false-positive-rate") with { PerLabel = true, HasOwnValue = false },
+        Loss(FlipRate) with { PerLabel = true, HasOwnValue = false },
+        Loss(ScoreShift) with { PerLabel = true, HasOwnValue = false },
         Entities("entity-precision"),
         Entities("entity-recall"),
         Entities("entity-f1"),

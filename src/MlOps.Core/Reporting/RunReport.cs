@@ -29,6 +29,7 @@ public sealed record RunReport(string Title, Verdict Verdict, string Headline, I
                 MetricSection.Of(run),
                 VariantSection.Of(run),
                 SliceSection.Of(run),
+                FairnessSection.Of(run),
                 ConfusionSection.Of(run),
                 TrainingSection.Of(run),
                 DataSection.Of(run),

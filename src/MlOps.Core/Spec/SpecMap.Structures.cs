@@ -175,6 +175,37 @@ public sealed partial class SpecMap
         return items;
     }
 
+    /// <summary>Reads a list whose items are a text or a mapping; empty when the key is absent. One item alone stands for a list of one.</summary>
+    /// <typeparam name="T">What a mapping becomes.</typeparam>
+    /// <param name="key">The key as pipeline.yml spells it.</param>
+    /// <param name="about">What the key does.</param>
+    /// <param name="map">Reads an item that is a mapping.</param>
+    /// <returns>The texts, and what the mappings become.</returns>
+    public (IReadOnlyList<SpecText> Texts, IReadOnlyList<T> Maps) TextsAndMaps<T>(string key, string about, Func<SpecMap, T> map)
+    {
+        var declaring = Declaring(key);
+        _ = map(declaring);
+        Declare(key, about, new ValueShape.List(new ValueShape.Either(new ValueShape.Text(), new ValueShape.Map(declaring.Keys))));
+        var (texts, maps) = (new List<SpecText>(), new List<T>());
+        foreach (var (index, node) in Items(key).Index())
+        {
+            switch (node)
+            {
+                case SpecScalar scalar:
+                    texts.Add(Note(Item(key, index), scalar));
+                    break;
+                case SpecMapping mapping:
+                    maps.Add(ReadNested(Nested(Item(key, index), mapping), map));
+                    break;
+                default:
+                    RejectForm(key, node, "a text or a mapping");
+                    break;
+            }
+        }
+
+        return (texts, maps);
+    }
+
     /// <summary>Declares a mapping of mappings that is read elsewhere, and checks that it is one.</summary>
     /// <param name="key">The key as pipeline.yml spells it.</param>
     /// <param name="about">What the key does.</param>

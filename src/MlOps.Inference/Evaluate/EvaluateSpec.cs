@@ -20,6 +20,12 @@ public sealed record EvaluateSpec(
     /// <summary>A pretrained model that is judged as it is; null where a fine-tune step gives the model.</summary>
     public SpecText? Model { get; init; }
 
+    /// <summary>Lists of terms, for slices and swaps.</summary>
+    public IReadOnlyList<TermListSpec> TermLists { get; init; } = [];
+
+    /// <summary>What the report compares between groups; null for what gates name alone.</summary>
+    public FairnessSpec? Fairness { get; init; }
+
     /// <summary>The gates of another revision by which the candidate is judged as well; null for none.</summary>
     public BaseGates? Base { get; init; }
 
@@ -28,8 +34,13 @@ public sealed record EvaluateSpec(
 
     /// <summary>Every column that slices are made of, those that only gates name too, with the place that names it first.</summary>
     public IEnumerable<SpecText> Columns => Slices
+        .Concat(TermLists.Select(list => list.Name))
+        .Concat(Fairness?.Groups ?? [])
         .Concat(AllGates.SelectMany(gate => gate.Measured.OfType<SliceTerm>().Select(term => new SpecText(term.Column, gate.LocationOf(term.Offset)))))
         .DistinctBy(column => column.Value);
+
+    /// <summary>Those of <see cref="Columns"/> that the data must have: the others are lists of terms.</summary>
+    public IEnumerable<SpecText> DataColumns => Columns.Where(column => TermLists.All(list => list.Name.Value != column.Value));
 
     /// <summary>The measured values that gates name.</summary>
     public IEnumerable<MeasuredTerm> Measured => AllGates.SelectMany(gate => gate.Measured);

@@ -20,13 +20,24 @@ internal static class EvaluateSpecReader
 
     /// <summary>Reads the step's mapping.</summary>
     /// <param name="map">Receives the mistakes: MLOPS1010 for metrics, MLOPS1011 for gates.</param>
-    public static EvaluateSpec Read(SpecMap map) => new(
-        ReadMetrics(map),
-        map.Texts("slices", "Columns: the metrics are computed for each of their values, too"),
+    public static EvaluateSpec Read(SpecMap map)
+    {
+        var metrics = ReadMetrics(map);
+        var (columns, lists) = map.TextsAndMaps("slices", "Columns: the metrics are computed for each of their values, too; or lists of terms that texts speak of or not", TermListSpec.Read);
+        return Read(map, metrics, columns) with { TermLists = lists };
+    }
+
+    private static EvaluateSpec Read(SpecMap map, IReadOnlyList<RequestedMetric> metrics, IReadOnlyList<SpecText> columns) => new(
+        metrics,
+        columns,
         GateList.Read(map, "gates", "Thresholds, one comparison a line, such as accuracy >= 0.95, f1 >= champion.f1 - 0.005 or latency.p95 <= 20 ms"),
         map.Choice("no-champion", NoChampion.Auto, "What becomes of a gate that names the champion as long as there is none; auto passes on a person's machine and fails on a build server"),
         map.OptionalWhole("threads", 1, 1024, "Threads on the CPU; all cores when absent"))
     {
+        Fairness = map.OptionalMap(
+            "fairness",
+            "How the model treats groups of rows: rates of a label by group, with demographic parity, equal opportunity and equalized odds",
+            inner => new FairnessSpec(inner.Text("positive", "The label that counts as the favourable or the feared outcome"), inner.Texts("groups", "Columns, or lists of terms under slices, whose values are the groups"))),
         Model = map.OptionalText("base", "A pretrained model to judge as it is, where no fine-tune step gives one: a folder, NAME@STAGE of the registry, or ORG/NAME of the hub"),
     };
 

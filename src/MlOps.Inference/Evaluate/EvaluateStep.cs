@@ -61,7 +61,7 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
         try
         {
             var columns = PreprocessStep.ReadColumns(data, check.FullPath).Except(data.UsedColumns.Select(column => column.Value)).ToList();
-            foreach (var unknown in spec.Columns.Where(column => !columns.Contains(column.Value)))
+            foreach (var unknown in spec.DataColumns.Where(column => !columns.Contains(column.Value)))
             {
                 check.Found.Add(Rules.UnknownColumn, unknown.Location, UnknownColumn(unknown, columns));
             }
@@ -71,6 +71,9 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
             // data that cannot be read: the preprocess step reports it where it names the data
         }
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<SpecText> Inputs(EvaluateSpec spec) => spec.TermLists.Select(list => list.File).OfType<SpecText>();
 
     /// <inheritdoc/>
     protected override IEnumerable<SpecText> Bases(EvaluateSpec spec) => spec.Model is { } model ? [model] : [];
@@ -88,7 +91,7 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
         using var predictor = Predictor.Open(folder, spec.Threads ?? context.Compute.Threads);
         var model = predictor.Description;
         CheckLabels(spec, model);
-        var rows = TestRows.Of(ReadRows(context), model, context);
+        var rows = TestRows.Of(ReadRows(context), model, spec, context);
         var selection = new MetricSelection(spec);
 
         context.Progress.Report(new("scoring the test rows"));
@@ -105,13 +108,17 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
         var champion = context.Champion is { } version ? scorer.Run(version, scored, ct) : null;
         var bootstrap = Bootstrap.Run(scored, champion?.Rows, context.Seed);
 
+        var fairness = new FairnessScorer(spec, rows, context.Seed);
+        var swaps = fairness.Swaps(predictor, answers, ct);
         var evaluation = new Evaluation
         {
             Rows = scored.Count,
             Labels = model.Labels,
-            Metrics = selection.Of(scored.Compute(), cost.Metrics),
+            Metrics = selection.Of([scored.Compute(), cost.Metrics, .. swaps.Select(swap => swap.Metrics)]),
             Intervals = selection.Of(bootstrap.Candidate),
             Slices = rows.Slice(scored, spec.Columns, selection),
+            Fairness = fairness.Groups(scored),
+            Counterfactuals = swaps,
             Confusion = scored is ClassifiedRows { Rows: { IsMultiLabel: false } single } ? ConfusionMatrix.Of(single).ToRows() : [],
             Champion = champion is null ? null : champion.Score with { Differences = selection.Of(bootstrap.Differences) },
             LatencySetting = cost.LatencySetting,
@@ -144,7 +151,7 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
     /// <exception cref="MlOpsException">MLOPS2004: one is not.</exception>
     internal static void CheckColumns(EvaluateSpec spec, DataCard data)
     {
-        if (spec.Columns.FirstOrDefault(column => !data.Columns.Contains(column.Value)) is { Value: not null } unknown)
+        if (spec.DataColumns.FirstOrDefault(column => !data.Columns.Contains(column.Value)) is { Value: not null } unknown)
         {
             throw new MlOpsException(Rules.UnknownColumn, unknown.Location, UnknownColumn(unknown, data.Columns));
         }
@@ -164,10 +171,16 @@ public sealed class EvaluateStep(PretrainedExporter pretrained) : Step<EvaluateS
             .Concat(spec.AllGates.SelectMany(gate => gate.Measured.Select(term => (Name: term.Metric, Location: gate.LocationOf(term.Offset)))));
         foreach (var (name, location) in named)
         {
-            if (name.Label is { } label && !labels.Contains(label))
+            var known = name.Metric.Name is MetricCatalogue.FlipRate or MetricCatalogue.ScoreShift ? [.. spec.TermLists.Select(list => list.Name.Value)] : labels;
+            if (name.Label is { } label && !known.Contains(label))
             {
-                throw new MlOpsException(Rules.UnknownMetric, location, $"'{name}' names a label that the model does not know; it knows {string.Join(", ", labels)}{Spelling.Hint(label, labels)}");
+                throw new MlOpsException(Rules.UnknownMetric, location, $"'{name}' names {(known == labels ? "a label that the model does not know; it knows" : "a list of terms that 'slices' does not have; it has")} {string.Join(", ", known)}{Spelling.Hint(label, known)}");
             }
+        }
+
+        if (spec.Fairness is { Positive: var positive } && !labels.Contains(positive.Value))
+        {
+            throw new MlOpsException(Rules.UnknownMetric, positive.Location, $"'positive' names a label that the model does not know; it knows {string.Join(", ", labels)}{Spelling.Hint(positive, labels)}");
         }
     }
 

@@ -27,7 +27,10 @@ internal sealed class MetricSelection(EvaluateSpec spec)
     public IReadOnlyDictionary<string, Interval> Of(IReadOnlyDictionary<string, Interval> computed) =>
         computed.Where(value => IsKept(value.Key)).ToDictionary(StringComparer.Ordinal);
 
-    private bool IsKept(string key) => _keys.Contains(key) || _families.Contains(key[..FamilyLength(key)]);
+    private bool IsKept(string key) => _keys.Contains(key) || _families.Contains(key[..FamilyLength(key)]) || IsOfSwaps(key);
+
+    // lists of terms are asked for by themselves
+    private static bool IsOfSwaps(string key) => key[..FamilyLength(key)] is MetricCatalogue.FlipRate or MetricCatalogue.ScoreShift;
 
     private static int FamilyLength(string key) => key.AsSpan().IndexOfAny('.', '[') is var end and >= 0 ? end : key.Length;
 }

@@ -1,5 +1,6 @@
 using MlOps.Diagnostics;
 using MlOps.Metrics;
+using MlOps.Metrics.Fairness;
 using MlOps.Models;
 using MlOps.Spec;
 using MlOps.Steps;
@@ -24,15 +25,26 @@ internal abstract class TestRows
     /// <summary>What models read.</summary>
     public IReadOnlyList<RowInput> Inputs { get; }
 
+    /// <summary>Lists of terms, whose names stand beside those of columns.</summary>
+    public IReadOnlyList<TermList> Lists { get; private set; } = [];
+
     /// <summary>Number of rows.</summary>
     protected int Count => _rows.Count;
 
     /// <summary>The rows of the candidate's task.</summary>
     /// <param name="rows">At least one row.</param>
     /// <param name="model">The candidate.</param>
+    /// <param name="spec">Names the lists of terms.</param>
     /// <param name="context">Names the pictures' folder, and the step's place.</param>
     /// <exception cref="MlOpsException">MLOPS4007: a row has a label that the model does not know, or lacks what the model predicts.</exception>
-    public static TestRows Of(IReadOnlyList<PreparedRow> rows, ModelDescription model, StepContext context)
+    public static TestRows Of(IReadOnlyList<PreparedRow> rows, ModelDescription model, EvaluateSpec spec, StepContext context)
+    {
+        var made = Of(rows, model, context);
+        made.Lists = [.. spec.TermLists.Select(list => list.Load(context))];
+        return made;
+    }
+
+    private static TestRows Of(IReadOnlyList<PreparedRow> rows, ModelDescription model, StepContext context)
     {
         var pictures = model.Pictures is null ? null : PicturePaths.Of(context);
         return model.TaskKind switch
@@ -62,10 +74,18 @@ internal abstract class TestRows
     public IReadOnlyList<SliceScore> Slice(TaskScores scored, IEnumerable<SpecText> columns, MetricSelection selection) =>
     [
         .. columns.Select(column => column.Value).SelectMany(column => Enumerable.Range(0, _rows.Count)
-            .GroupBy(row => _rows[row].Columns.GetValueOrDefault(column, ""), StringComparer.Ordinal)
+            .GroupBy(row => GroupOf(row, column), StringComparer.Ordinal)
             .OrderBy(slice => slice.Key, StringComparer.Ordinal)
             .Select(slice => new SliceScore(column, slice.Key, slice.Count(), selection.OfSlice(scored.ComputeSlice([.. slice]))))),
     ];
+
+    /// <summary>[N], each row's value of a column, or its slice by a list of terms.</summary>
+    /// <param name="column">The column, or the list's name.</param>
+    public IReadOnlyList<string> GroupsOf(string column) => [.. Enumerable.Range(0, _rows.Count).Select(row => GroupOf(row, column))];
+
+    private string GroupOf(int row, string column) => Lists.FirstOrDefault(list => list.Name == column) is { } list
+        ? list.GroupOf(Inputs[row].Pair is { } pair ? $"{Inputs[row].Text} {pair}" : Inputs[row].Text)
+        : _rows[row].Columns.GetValueOrDefault(column, "");
 
     /// <summary>One line of the file of predictions.</summary>
     /// <param name="row">The row.</param>

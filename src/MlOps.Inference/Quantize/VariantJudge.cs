@@ -38,7 +38,7 @@ public sealed class VariantJudge(ModelQuantizer quantizer)
 
         using var predictor = Predictor.Open(request.Folder, spec.Threads ?? context.Compute.Threads, request.Variant);
         EvaluateStep.CheckLabels(spec, predictor.Description);
-        var rows = TestRows.Of(EvaluateStep.ReadRows(context), predictor.Description, context);
+        var rows = TestRows.Of(EvaluateStep.ReadRows(context), predictor.Description, spec, context);
         var selection = new MetricSelection(spec);
         context.Progress.Report(new($"scoring the test rows with {request.Variant.FileName()}"));
         var answers = predictor.Predict(rows.Inputs, ct);
@@ -48,7 +48,7 @@ public sealed class VariantJudge(ModelQuantizer quantizer)
 
         var evaluation = evaluate.Result.Evaluation! with
         {
-            Metrics = selection.Of(scored.Compute(), cost.Metrics),
+            Metrics = selection.Of([scored.Compute(), cost.Metrics, .. new FairnessScorer(spec, rows, context.Seed).Swaps(predictor, answers, ct).Select(swap => swap.Metrics)]),
             Slices = rows.Slice(scored, spec.Columns, selection),
         };
         var gates = EvaluateStep.Judge(spec, evaluation, context.Input("fine-tune").Result, context.Run);

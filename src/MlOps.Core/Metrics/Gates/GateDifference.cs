@@ -67,7 +67,7 @@ public static class GateDifference
             return null;
         }
 
-        var distances = ((double[])[0, 1]).Select(value => GateEvidence.Uniform(was.Measured, value)).Select(evidence => now.Value(evidence)!.Value - was.Value(evidence)!.Value).ToList();
-        return Math.Abs(distances[0] - distances[1]) <= Comparisons.Tolerance ? distances[0] : null;
+        var distances = ((double[])[0, 1]).Select(value => GateEvidence.Uniform(was.Measured, value)).Select(evidence => now.Value(evidence) - was.Value(evidence)).ToList();
+        return distances is [{ } first, { } second] && Math.Abs(first - second) <= Comparisons.Tolerance ? first : null;
     }
 }

@@ -26,9 +26,9 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
                 : Result(gate, GateOutcome.ChampionNotScored, $"{name} cannot be scored: {why}; gate {gate.Quoted} fails; to give up the comparison, run with --accept-champion-loss --reason \"...\"");
         }
 
-        if (gate.Measured.FirstOrDefault(term => term.Value(evidence) is null) is { } missing)
+        if ((gate.Left.WhyMissing(evidence) ?? gate.Right.WhyMissing(evidence)) is { } missing)
         {
-            return Result(gate, GateOutcome.MissingValue, $"{missing.Missing(evidence)}; gate {gate.Quoted} is not met, because a missing value never passes");
+            return Result(gate, GateOutcome.MissingValue, $"{missing}; gate {gate.Quoted} is not met, because a missing value never passes");
         }
 
         return Compare(gate, gate.Left.Value(evidence)!.Value, gate.Right.Value(evidence)!.Value);
@@ -43,7 +43,7 @@ public sealed class GateJudge(GateEvidence evidence, GatePolicy policy)
         var rows = gate.Measured.Any(term => term.Metric.Metric.Source == MetricSource.Predictions)
             ? string.Create(CultureInfo.InvariantCulture, $" on {evidence.Rows:N0} {(evidence.Rows == 1 ? "row" : "rows")}")
             : "";
-        var sides = gate.Left is SumTerm || gate.Right is SumTerm ? $": {left} against {right}" : "";
+        var sides = gate.Left is SumTerm or FairnessTerm || gate.Right is SumTerm or FairnessTerm ? $": {left} against {right}" : "";
         var message = $"{string.Join(", ", measured)}{rows}; gate {gate.Quoted} is {(holds ? "met" : "not met")}{sides}";
         return Result(gate, holds ? GateOutcome.Met : GateOutcome.NotMet, message);
     }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using MlOps.Diagnostics;
+using MlOps.Metrics.Fairness;
 using MlOps.Spec;
 
 namespace MlOps.Metrics.Gates;
 
 /// <summary>
 /// Reads one gate by recursive descent: <c>gate = sum sign sum</c>, <c>sum = term {(+|-) term}</c>,
-/// <c>term = quantity | metric | champion.metric | (gap|worst)(metric, column) | (sum)</c>. The first mistake ends the reading.
+/// <c>term = quantity | metric | champion.metric | (gap|worst)(metric, column) | fairness(label, column) | (sum)</c>. The first mistake ends the reading.
 /// </summary>
 /// <param name="gate">The gate and where it stands.</param>
 /// <param name="read">Reads the names of metrics.</param>
@@ -111,6 +112,7 @@ internal sealed class GateParser(SpecText gate, MetricReader read, bool takesArg
             var word = _scanner.TakeName();
             term = takesArguments ? Metric(start, word + _scanner.TakeArgument())
                 : word is "gap" or "worst" ? Slices(start, word == "gap")
+                : FairnessMeasure.Find(word) is { } measure && _scanner.Next == '(' ? Fairness(start, measure)
                 : Metric(start, word);
         }
         else if (depth == MaxDepth)
@@ -187,6 +189,28 @@ internal sealed class GateParser(SpecText gate, MetricReader read, bool takesArg
         }
 
         return Expect(")") ? new(start, isGap, term.Metric, term.OfChampion, column) : null;
+    }
+
+    private FairnessTerm? Fairness(int start, FairnessMeasure measure)
+    {
+        _ = Expect("(");
+        _scanner.SkipSpace();
+        var place = _scanner.Position;
+        if (_scanner.TakeLabel() is not { Length: > 0 } label || !Expect(","))
+        {
+            Fail(place, $"expected a label and a column, such as {measure.Name}(spam, sender)");
+            return null;
+        }
+
+        _scanner.SkipSpace();
+        place = _scanner.Position;
+        if (_scanner.TakeColumn() is not { Length: > 0 } column)
+        {
+            Fail(place, "expected the name of a column");
+            return null;
+        }
+
+        return Expect(")") ? new(start, measure, label, column) : null;
     }
 
     private MetricTerm? Metric(int start, string word)

@@ -63,6 +63,14 @@ internal sealed class GateScanner(string text)
         return text[start..Position];
     }
 
+    /// <summary>Takes a label, which a comma or a quote ends.</summary>
+    /// <returns>Null when a quote is not closed.</returns>
+    public string? TakeLabel()
+    {
+        Position = Word.Read(text, Position, ',', out var label);
+        return label;
+    }
+
     /// <summary>Takes a column's name, which a closing parenthesis or a quote ends.</summary>
     /// <returns>Null when a quote is not closed.</returns>
     public string? TakeColumn()

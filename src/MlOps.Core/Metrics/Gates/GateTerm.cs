@@ -10,6 +10,11 @@ public abstract record GateTerm(int Offset)
     /// <summary>The measured values in it, from left to right.</summary>
     public virtual IEnumerable<MeasuredTerm> Measured => [];
 
+    /// <summary>Why it has no value; null where it has one.</summary>
+    /// <param name="evidence">What was measured.</param>
+    public virtual string? WhyMissing(GateEvidence evidence) =>
+        Value(evidence) is null ? Measured.First(term => term.Value(evidence) is null).Missing(evidence) : null;
+
     /// <summary>Its value.</summary>
     /// <param name="evidence">What was measured.</param>
     /// <returns>Null when a value in it is missing.</returns>

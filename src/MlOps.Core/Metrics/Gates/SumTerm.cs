@@ -17,5 +17,8 @@ public sealed record SumTerm(GateTerm Left, bool Subtract, GateTerm Right) : Gat
         Subtract ? Left.Value(evidence) - Right.Value(evidence) : Left.Value(evidence) + Right.Value(evidence);
 
     /// <inheritdoc/>
+    public override string? WhyMissing(GateEvidence evidence) => Left.WhyMissing(evidence) ?? Right.WhyMissing(evidence);
+
+    /// <inheritdoc/>
     public override string ToString() => $"{Left} {(Subtract ? '-' : '+')} {(Right is SumTerm ? $"({Right})" : Right)}";
 }

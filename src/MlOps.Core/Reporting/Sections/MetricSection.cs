@@ -96,7 +96,7 @@ internal static class MetricSection
 
     private static ReportBlock.Table PerLabel(Evaluation evaluation)
     {
-        string[] families = [.. evaluation.Metrics.Keys.Select(Label).OfType<(string Family, string Label)>().Select(name => name.Family).Distinct()];
+        string[] families = [.. evaluation.Metrics.Keys.Select(Label).OfType<(string Family, string Label)>().Where(name => evaluation.Labels.Contains(name.Label)).Select(name => name.Family).Distinct()];
         return new(
             "Metrics of each label",
             [new("Label"), .. families.Select(family => new ReportColumn(ReportText.Code(family), IsNumber: true))],
