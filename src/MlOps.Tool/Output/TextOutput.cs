@@ -13,7 +13,7 @@ internal sealed class TextOutput(TextWriter output) : ResultOutput
     public static string Render(RunResult run) => LogText.Of(string.Concat(
         [
             .. run.Diagnostics().Select(diagnostic => $"{diagnostic}\n"),
-            TextReport.Write(RunReport.Of(run), "Changed gates", "Gates", "Drift", "Metrics", "Variants", "Registration", "Steps"),
+            TextReport.Write(RunReport.Of(run), "Changed gates", "Gates", "Drift", "Metrics", "Fairness", "Variants", "Registration", "Steps"),
             $"run {run.Id}: {Verdicts.Word(run.Verdict)} in {Quantity.Duration(run.Seconds)}\n",
         ]));
 

@@ -65,5 +65,5 @@ public sealed class TermList
     private static string InCaseOf(string model, string word) =>
         model.Any(char.IsLetter) && !model.Any(char.IsLower) && (model.Length > 1 || word.Length == 1) ? word.ToUpperInvariant()
         : char.IsUpper(model[0]) ? char.ToUpperInvariant(word[0]) + word[1..]
-        : word;
+        : word.ToLowerInvariant();
 }

@@ -34,6 +34,7 @@ internal static class FairnessSection
 
     private static IEnumerable<ReportBlock> Blocks(FairnessScore score)
     {
+        yield return new ReportBlock.Paragraph(["How the label ", ReportText.Code(score.Positive), " is given to the groups of ", ReportText.Code(score.Column), "."]);
         yield return new ReportBlock.Table(
             $"Rates of {score.Positive} by {score.Column}",
             [new(ReportText.Code(score.Column)), new("Rows", IsNumber: true), .. FairnessMeasure.AllRates.Select(rate => new ReportColumn(ReportText.Code(rate), IsNumber: true))],
