@@ -1,3 +1,4 @@
+using MlOps.Registry.Tests.Race;
 using Xunit.Runner.InProc.SystemConsole;
 
 namespace MlOps.Registry.Tests;
@@ -5,6 +6,11 @@ namespace MlOps.Registry.Tests;
 /// <summary>Runs the tests, or one process of a test that kills processes.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args) =>
-        args is [Worker.Word, .. var rest] ? Worker.Run(rest) : await ConsoleRunner.Run(args);
+    private static async Task<int> Main(string[] args) => args switch
+    {
+        [Worker.Word, .. var rest] => Worker.Run(rest),
+        [Racer.Word, .. var rest] => Racer.Run(rest),
+        [Observer.Word, .. var rest] => Observer.Run(rest),
+        _ => await ConsoleRunner.Run(args),
+    };
 }

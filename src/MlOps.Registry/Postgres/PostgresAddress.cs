@@ -14,7 +14,7 @@ public sealed record PostgresAddress(string Shown, string ConnectionString)
     private const string Expected = "expected postgres://[USER@]HOST[:PORT]/DATABASE";
 
     /// <summary>How long a connection may take.</summary>
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>True of a text that names a database and no folder.</summary>
     /// <param name="text">What the user wrote.</param>

@@ -17,7 +17,7 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
     private static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(address.ConnectionString);
+    private readonly NpgsqlDataSource _source = Create(address);
     private readonly PostgresFailures _failures = new(address, lockTimeout);
     private bool _isReady;
 
@@ -83,6 +83,14 @@ internal sealed class PostgresDatabase(PostgresAddress address, TimeSpan lockTim
         {
             return (result, WasCommitted(number, e));
         }
+    }
+
+    // texts and numbers need no list of the server's types, which would be read at every start
+    private static NpgsqlDataSource Create(PostgresAddress address)
+    {
+        var builder = new NpgsqlDataSourceBuilder(address.ConnectionString);
+        _ = builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        return builder.Build();
     }
 
     // who comes first to a model that has no row yet makes it; the others wait for that and then for the row
