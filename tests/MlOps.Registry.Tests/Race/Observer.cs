@@ -24,7 +24,7 @@ internal static class Observer
     /// <summary>The process itself. Its last line tells how often it looked and how many versions it has read whole.</summary>
     public static int Run(string[] args)
     {
-        var registry = new RaceRegistry(args[0], args[1]).Open();
+        var registry = new RaceRegistry(args[0], args[1]).Open(Environment.GetEnvironmentVariable);
         var input = Task.Run(Console.In.ReadToEnd);
         var (looks, hashes) = (0, new Dictionary<int, string>());
         while (!input.IsCompleted)

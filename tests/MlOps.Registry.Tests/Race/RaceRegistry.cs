@@ -11,10 +11,10 @@ internal sealed record RaceRegistry(string Folder, string Address)
     // longer than any process waits while 64 of them share two cores
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public ModelRegistry Open() => Address.Length == 0
+    public ModelRegistry Open(Func<string, string?> environment) => Address.Length == 0
         ? new LocalRegistry(Path.Combine(Folder, "registry"), TimeProvider.System, Patience)
         : new PostgresRegistry(
-            PostgresAddress.Parse(Address, Environment.GetEnvironmentVariable),
+            PostgresAddress.Parse(Address, environment),
             new FolderArtifacts(Path.Combine(Folder, "artifacts"), TimeProvider.System),
             Path.Combine(Folder, $"cache-{Environment.ProcessId}"),
             TimeProvider.System,

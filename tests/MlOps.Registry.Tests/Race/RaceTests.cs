@@ -68,7 +68,7 @@ public sealed class RaceTests(PostgresServer server) : IDisposable
         Assert.Matches("^looked [1-9][0-9]* times, read [1-9][0-9]* versions$", Assert.Single(observed));
 
         // unique and gapless, and what a process was told is there as it was told
-        var registry = shared.Open();
+        var registry = shared.Open(PostgresServer.Environment);
         var model = registry.Show(Candidates.Model);
         Assert.Equal(Enumerable.Range(1, model.Versions.Count), model.Versions.Select(version => version.Version));
         Assert.Equal(told.Count, told.Distinct().Count());

@@ -67,7 +67,7 @@ internal sealed class Racer : IDisposable
     /// <summary>The process itself.</summary>
     public static int Run(string[] args)
     {
-        var (registry, seed) = (new RaceRegistry(args[0], args[1]).Open(), int.Parse(args[2], CultureInfo.InvariantCulture));
+        var (registry, seed) = (new RaceRegistry(args[0], args[1]).Open(Environment.GetEnvironmentVariable), int.Parse(args[2], CultureInfo.InvariantCulture));
         var random = new Random(seed);
         var folder = Path.Combine(args[0], "candidates", args[2]);
         var stop = new CancellationTokenSource();
