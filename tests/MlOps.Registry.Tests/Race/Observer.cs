@@ -10,6 +10,9 @@ internal static class Observer
 {
     public const string Word = "registry-observer";
 
+    // without a pause it would take one of two cores from those whom it watches
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
     public static Process Start(RaceRegistry registry)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [Word, registry.Folder, registry.Address])
@@ -29,6 +32,7 @@ internal static class Observer
         var (looks, hashes) = (0, new Dictionary<int, string>());
         while (!input.IsCompleted)
         {
+            Thread.Sleep(Pace);
             if (registry.FindModel(Candidates.Model) is { } model)
             {
                 looks++;
