@@ -8,6 +8,7 @@ base=$(realpath "${1:-examples/bert-pico}") rounds=${2:-3} seconds=${3:-10}
 mlops=${MLOPS:-dotnet mlops} # MLOPS=artifacts/bin/MlOps.Tool/release/dotnet-mlops takes that build
 python=${PYTHON:-/usr/bin/python3}
 here=bench/serve
+export OMP_WAIT_POLICY=PASSIVE # PyTorch's threads sleep while they wait, or other work on the machine stops them altogether
 
 work=$(mktemp -d)
 pids=()

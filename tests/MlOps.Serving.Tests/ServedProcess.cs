@@ -18,8 +18,8 @@ internal sealed class ServedProcess : IDisposable
     private ServedProcess(Process process)
     {
         _process = process;
-        process.OutputDataReceived += (_, line) => Take(_output, line.Data);
-        process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
+        Follow(process.StandardOutput, _output);
+        Follow(process.StandardError, _errors);
     }
 
     public Uri Address => _address.Task.Result;
@@ -50,8 +50,6 @@ internal sealed class ServedProcess : IDisposable
         }
 
         var served = new ServedProcess(Process.Start(start)!);
-        served._process.BeginOutputReadLine();
-        served._process.BeginErrorReadLine();
         var ended = served._process.WaitForExitAsync();
         _ = await Task.WhenAny(served._address.Task, ended);
         Assert.False(ended.IsCompleted, served.Output + served.Log);
@@ -104,14 +102,24 @@ internal sealed class ServedProcess : IDisposable
         }
     }
 
-    private void Take(StringBuilder lines, string? line)
+    // on a thread of its own: waiting for lines would take one from the pool, which clients of the same test need
+    private void Follow(StreamReader reader, StringBuilder lines) => new Thread(() =>
+    {
+        while (reader.ReadLine() is { } line)
+        {
+            Take(lines, line);
+        }
+    })
+    { IsBackground = true }.Start();
+
+    private void Take(StringBuilder lines, string line)
     {
         lock (lines)
         {
             _ = lines.Append(line).Append('\n');
         }
 
-        if (line?.StartsWith(Listening, StringComparison.Ordinal) == true)
+        if (line.StartsWith(Listening, StringComparison.Ordinal))
         {
             _ = _address.TrySetResult(new(line[Listening.Length..]));
         }

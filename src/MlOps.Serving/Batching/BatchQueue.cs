@@ -13,6 +13,7 @@ internal sealed class BatchQueue(BatchSettings settings)
     private readonly object _gate = new();
     private readonly Queue<PendingRow>[] _buckets = [.. Enumerable.Range(0, LengthBuckets.Count).Select(_ => new Queue<PendingRow>())];
     private int _rows;
+    private int _idle; // threads that wait for a batch
     private bool _isClosed;
 
     /// <summary>Rows that wait now.</summary>
@@ -66,7 +67,7 @@ internal sealed class BatchQueue(BatchSettings settings)
                         return null;
                     }
 
-                    _ = Monitor.Wait(_gate);
+                    Wait(Timeout.InfiniteTimeSpan);
                     continue;
                 }
 
@@ -76,7 +77,7 @@ internal sealed class BatchQueue(BatchSettings settings)
                     return TakeFrom(bucket);
                 }
 
-                _ = Monitor.Wait(_gate, wait);
+                Wait(wait);
             }
         }
     }
@@ -89,6 +90,13 @@ internal sealed class BatchQueue(BatchSettings settings)
             _isClosed = true;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    private void Wait(TimeSpan time)
+    {
+        _idle++;
+        _ = Monitor.Wait(_gate, time);
+        _idle--;
     }
 
     // a full bucket first, else the one whose first row is the oldest, so that no length waits for ever
@@ -115,8 +123,10 @@ internal sealed class BatchQueue(BatchSettings settings)
 
     private List<PendingRow> TakeFrom(Queue<PendingRow> bucket)
     {
-        var batch = new List<PendingRow>(Math.Min(bucket.Count, settings.MaxRows));
-        while (batch.Count < settings.MaxRows && bucket.TryDequeue(out var row))
+        // rows are shared with the threads that have nothing to do: two half batches side by side are done before one whole
+        var most = Math.Min((bucket.Count + _idle) / (_idle + 1), settings.MaxRows);
+        var batch = new List<PendingRow>(most);
+        while (batch.Count < most && bucket.TryDequeue(out var row))
         {
             _rows--;
             if (!row.Request.IsOver)

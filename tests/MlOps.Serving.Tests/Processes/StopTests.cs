@@ -36,7 +36,7 @@ public sealed class StopTests
         using var client = new HttpClient { BaseAddress = server.Address };
 
         server.Terminate();
-        await server.LogsAsync("no longer ready", TimeSpan.FromSeconds(10));
+        await server.LogsAsync("no longer ready", TimeSpan.FromSeconds(30));
 
         using var ready = await client.GetAsync(new Uri("/v2/health/ready", UriKind.Relative));
         using var answer = await client.PostAsync(new Uri("/predict", UriKind.Relative), new StringContent("\"a\"", Encoding.UTF8, "application/json"));
