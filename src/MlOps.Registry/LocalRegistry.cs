@@ -144,7 +144,7 @@ public sealed class LocalRegistry : ModelRegistry
 
     private Registration Add(ModelTables tables, Candidate candidate, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
     {
-        var model = tables.Find(candidate.Model) ?? RegisteredModel.New(candidate.Model);
+        var model = tables.FindToEdit(candidate.Model) ?? RegisteredModel.New(candidate.Model);
         var editor = new ModelEditor(model, candidate.Change, _time.GetUtcNow());
         var contentHash = ModelFiles.ContentHashOf(files);
         var known = model.Versions.FirstOrDefault(version => version.ContentHash == contentHash);
@@ -201,7 +201,7 @@ public sealed class LocalRegistry : ModelRegistry
 
     private EditResult Edit(ModelTables tables, string name, Change change, Func<ModelEditor, EditResult> edit)
     {
-        var model = tables.Find(ModelName.Check(name)) ?? throw NoModel(name, tables.Names());
+        var model = tables.FindToEdit(ModelName.Check(name)) ?? throw NoModel(name, tables.Names());
         var editor = new ModelEditor(model, change, _time.GetUtcNow());
         var result = edit(editor);
         if (result.Entries.Count > 0)

@@ -136,7 +136,8 @@ internal sealed partial class ModelEditor(RegisteredModel model, Change change, 
     private void Remember(HistoryEntry entry)
     {
         var (linked, head) = HistoryChain.Append(Model.Name, Model.Head, [entry]);
-        Model = Model with { History = [.. Model.History, .. linked], Head = head };
+        var earlier = Model.History;
+        Model = Model with { History = new HistoryOnDemand(() => [.. earlier, .. linked]), Head = head };
         _entries.AddRange(linked);
     }
 

@@ -15,7 +15,10 @@ internal sealed class ModelTables(DbConnection connection, Func<string, int, str
         [.. connection.Rows(row => row.GetString(0), "SELECT name FROM model").Order(StringComparer.Ordinal)];
 
     /// <summary>A model with all that belongs to it; null where there is none of the name.</summary>
-    public RegisteredModel? Find(string name) => connection.Rows(
+    public RegisteredModel? Find(string name) => FindToEdit(name) is { } model ? model with { History = [.. model.History] } : null;
+
+    /// <summary>The same for use inside the transaction: its history is read when it is looked at.</summary>
+    public RegisteredModel? FindToEdit(string name) => connection.Rows(
         row => new RegisteredModel(name, [], [])
         {
             Description = row.GetString(0),
@@ -47,7 +50,7 @@ internal sealed class ModelTables(DbConnection connection, Func<string, int, str
         return model with
         {
             Versions = _versions.Read(model.Name, tags),
-            History = _history.Read(model.Name),
+            History = new HistoryOnDemand(() => _history.Read(model.Name)),
             Tags = VersionTables.TagsOf(tags, VersionTables.OfModel),
             Aliases = new SortedDictionary<string, int>(
                 connection.Rows(row => (row.GetString(0), row.GetInt32(1)), "SELECT alias, version FROM alias WHERE model = @p0", model.Name).ToDictionary(),
