@@ -47,4 +47,13 @@ public sealed record Candidate
 
     /// <summary>Who registers it, in which run, and why.</summary>
     public required Change Change { get; init; }
+
+    /// <summary>The version that it becomes, in None.</summary>
+    /// <param name="number">The version's number.</param>
+    /// <param name="contentHash">SHA-256 over the model's files.</param>
+    /// <param name="bytes">Their size.</param>
+    /// <param name="at">When it is registered, in UTC.</param>
+    /// <param name="folder">Full path of its files; empty where they lie in none of this machine.</param>
+    public ModelVersion AsVersion(int number, string contentHash, long bytes, DateTimeOffset at, string folder = "") =>
+        new(Model, number, Stage.None, contentHash, bytes, at, Change.By, Change.Run, folder);
 }

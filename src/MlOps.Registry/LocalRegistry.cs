@@ -157,16 +157,7 @@ public sealed class LocalRegistry : ModelRegistry
 
     private (ModelVersion Version, string FilesHash) AddFiles(int number, Candidate candidate, string contentHash, IncomingFolder incoming, IReadOnlyList<ModelFile> files)
     {
-        var version = new ModelVersion(
-            candidate.Model,
-            number,
-            Stage.None,
-            contentHash,
-            files.Sum(file => file.Bytes),
-            _time.GetUtcNow(),
-            candidate.Change.By,
-            candidate.Change.Run,
-            FolderOf(candidate.Model, number));
+        var version = candidate.AsVersion(number, contentHash, files.Sum(file => file.Bytes), _time.GetUtcNow(), FolderOf(candidate.Model, number));
         var lineage = Lineage.Of(version, candidate);
         ModelFile[] added =
         [

@@ -42,7 +42,7 @@ internal sealed class DraftRelease(GitHubConnection connection, ReleaseAssets as
         }
 
         var hash = ReleaseFiles.ContentHashOf(files);
-        var version = new ModelVersion(candidate.Model, number, Stage.None, hash, files.Sum(file => file.Bytes), time.GetUtcNow(), candidate.Change.By, candidate.Change.Run, Folder: "");
+        var version = candidate.AsVersion(number, hash, files.Sum(file => file.Bytes), time.GetUtcNow());
         var lineage = Lineage.Of(version, candidate);
         IndexedFile[] cards = [await ReplaceAsync(Lineage.FileName, lineage.ToJson(), ct), await ReplaceAsync(ModelCard.FileName, ModelCard.Write(lineage, candidate), ct)];
         return _version = new(number, Stage.None, hash, version.At, version.By, version.Run, candidate.Trained?.Fingerprint.Sha256, _release.Id, [.. files, .. cards]);

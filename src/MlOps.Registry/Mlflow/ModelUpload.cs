@@ -48,7 +48,7 @@ internal sealed class ModelUpload(MlflowClient client, MlflowRuns runs, TimeProv
         }
 
         var contentHash = ModelFiles.ContentHashOf(files);
-        var version = new ModelVersion(candidate.Model, Lineage.NoVersionYet, Stage.None, contentHash, files.Sum(file => file.Bytes), time.GetUtcNow(), candidate.Change.By, candidate.Change.Run, Folder: "");
+        var version = candidate.AsVersion(Lineage.NoVersionYet, contentHash, files.Sum(file => file.Bytes), time.GetUtcNow());
         var lineage = Lineage.Of(version, candidate);
         ModelFile[] added =
         [

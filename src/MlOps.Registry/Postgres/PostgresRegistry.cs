@@ -224,16 +224,7 @@ public sealed class PostgresRegistry : ModelRegistry, IDisposable
         DbConnection connection, ModelTables tables, RegisteredModel model, ModelEditor editor, Candidate candidate, string contentHash, IReadOnlyList<ModelFile> files)
     {
         var number = model.LastNumber + 1;
-        var version = new ModelVersion(
-            candidate.Model,
-            number,
-            Stage.None,
-            contentHash,
-            files.Sum(file => file.Bytes),
-            _time.GetUtcNow(),
-            candidate.Change.By,
-            candidate.Change.Run,
-            FolderOf(candidate.Model, number, contentHash));
+        var version = candidate.AsVersion(number, contentHash, files.Sum(file => file.Bytes), _time.GetUtcNow(), FolderOf(candidate.Model, number, contentHash));
         var lineage = Lineage.Of(version, candidate);
         var card = ModelCard.Write(lineage, candidate);
         ModelFile[] added = [Describe(Lineage.FileName, lineage.ToJson()), Describe(ModelCard.FileName, card)];

@@ -42,6 +42,7 @@ internal sealed class ServeCommand
 
     private async Task<int> ServeAsync(ParseResult parsed, CancellationToken ct)
     {
+        await Task.Yield(); // signals are listened for only once the command has returned its task
         var state = _state.Folder(parsed, _tool, _tool.Folder);
         var models = parsed.GetValue(_models)!;
         var platform = models.Length > 0 ? null : ServingPlatform.Read(_tool.Environment)

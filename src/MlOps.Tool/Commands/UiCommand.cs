@@ -41,6 +41,7 @@ internal sealed class UiCommand
 
     private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken ct)
     {
+        await Task.Yield(); // signals are listened for only once the command has returned its task
         var state = _state.Folder(parsed, _tool, _tool.Folder);
         var options = new UiOptions
         {
