@@ -114,7 +114,7 @@ public sealed class LocalRegistry : ModelRegistry
     }
 
     /// <inheritdoc/>
-    public override bool IsIntact(ModelVersion version) => _database.Guard(() =>
+    public override bool IsIntact(ModelVersion version, string? filesHash) => _database.Guard(() =>
     {
         if (!Directory.Exists(version.Folder))
         {
@@ -122,8 +122,7 @@ public sealed class LocalRegistry : ModelRegistry
         }
 
         var files = ModelFiles.Read(version.Folder);
-        var registered = FindModel(version.Model)?.FilesHashOf(version.Version);
-        return ModelFiles.ContentHashOf(files) == version.ContentHash && (registered is null || ModelFiles.HashOfAll(files) == registered);
+        return ModelFiles.ContentHashOf(files) == version.ContentHash && (filesHash is null || ModelFiles.HashOfAll(files) == filesHash);
     });
 
     /// <inheritdoc/>

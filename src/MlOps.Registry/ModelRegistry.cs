@@ -41,7 +41,12 @@ public abstract class ModelRegistry : ModelSource
 
     /// <summary>True when the version's files are what was registered, its lineage and card too; reads them all.</summary>
     /// <param name="version">A version of this registry.</param>
-    public abstract bool IsIntact(ModelVersion version);
+    public bool IsIntact(ModelVersion version) => IsIntact(version, FindModel(version.Model)?.FilesHashOf(version.Version));
+
+    /// <summary>The same, for those who have read the model.</summary>
+    /// <param name="version">A version of this registry.</param>
+    /// <param name="filesHash">What <see cref="RegisteredModel.FilesHashOf"/> says of it.</param>
+    public abstract bool IsIntact(ModelVersion version, string? filesHash);
 
     /// <summary>Finds what nobody names: what killed processes left, files of deleted versions, copies on this machine.</summary>
     /// <param name="remove">True to remove it.</param>

@@ -117,14 +117,13 @@ public sealed class ReleaseRegistry : ModelRegistry, IDisposable
     }
 
     /// <inheritdoc/>
-    public override bool IsIntact(ModelVersion version)
+    public override bool IsIntact(ModelVersion version, string? filesHash)
     {
         var folder = Path.Combine(_cache, $".verify-{Guid.NewGuid():n}");
         try
         {
-            var registered = FindModel(version.Model)?.FilesHashOf(version.Version);
             return Wait(() => _downloads.TryVersionAsync(Indexed(version), folder, CancellationToken.None), CancellationToken.None)
-                && (registered is null || ReleaseFiles.HashOfAll(Indexed(version).Files) == registered);
+                && (filesHash is null || ReleaseFiles.HashOfAll(Indexed(version).Files) == filesHash);
         }
         finally
         {

@@ -65,13 +65,13 @@ public sealed class MlflowRegistry : ModelRegistry, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="MlOpsException">MLOPS5203: another client's version, which has no hashes to check.</exception>
-    public override bool IsIntact(ModelVersion version)
+    public override bool IsIntact(ModelVersion version, string? filesHash)
     {
         var folder = Path.Combine(_cache, $".verify-{Guid.NewGuid():n}");
         try
         {
             var found = Download(version, folder, CancellationToken.None);
-            return FindModel(version.Model)?.FilesHashOf(version.Version) is not { } registered || ModelFiles.HashOfAll(found.Files) == registered;
+            return filesHash is null || ModelFiles.HashOfAll(found.Files) == filesHash;
         }
         catch (MlOpsException e) when (e.Diagnostic.Rule == Rules.RegistryDamaged)
         {

@@ -134,14 +134,13 @@ public sealed class PostgresRegistry : ModelRegistry, IDisposable
     }
 
     /// <inheritdoc/>
-    public override bool IsIntact(ModelVersion version)
+    public override bool IsIntact(ModelVersion version, string? filesHash)
     {
         var folder = Path.Combine(_cache, $"verify-{Guid.NewGuid():n}");
         try
         {
             _download.Bring(version, folder, CancellationToken.None);
-            var registered = FindModel(version.Model)?.FilesHashOf(version.Version);
-            return registered is null || ModelFiles.HashOfAll(ModelFiles.Read(folder)) == registered;
+            return filesHash is null || ModelFiles.HashOfAll(ModelFiles.Read(folder)) == filesHash;
         }
         catch (MlOpsException e) when (e.Diagnostic.Rule == Rules.RegistryDamaged)
         {

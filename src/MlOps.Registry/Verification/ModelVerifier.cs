@@ -28,15 +28,15 @@ public sealed class ModelVerifier(ModelRegistry registry)
         foreach (var version in model.Versions)
         {
             ct.ThrowIfCancellationRequested();
-            problems.AddRange(CheckFiles(version, ct));
+            problems.AddRange(CheckFiles(version, model.FilesHashOf(version.Version), ct));
         }
 
         return problems;
     }
 
-    private IEnumerable<string> CheckFiles(ModelVersion version, CancellationToken ct)
+    private IEnumerable<string> CheckFiles(ModelVersion version, string? filesHash, CancellationToken ct)
     {
-        if (!version.IsForeign && !registry.IsIntact(version)) // of another program's files nothing was noted
+        if (!version.IsForeign && !registry.IsIntact(version, filesHash)) // of another program's files nothing was noted
         {
             yield return FormattableString.Invariant($"the files of version {version.Version} are not those that were registered");
         }
