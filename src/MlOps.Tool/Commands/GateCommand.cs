@@ -78,10 +78,7 @@ internal sealed class GateCommand
         gates = [.. gates.Select(gate => gate.Text.Location.File == _gate.Name ? gate with { Text = gate.Text with { Location = new(metrics.Shown) } } : gate)];
         var policy = GatePolicy.Of(parsed.GetValue(_noChampion), CiDetector.Find(_tool.Environment) is not null, acceptedLoss: null);
         var run = Run(parsed, metrics, started, judge.Judge(gates, policy));
-        new RunRecords(state).Keep(run);
-        github.Report(new RunEvent.Begun(run.Id));
-        run = await new FinishedRun(state, _tool, github, output, server).ShowAsync(run, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null, watched: null);
-        return ExitCode.Of(run);
+        return await new FinishedRun(state, _tool, github, output, server).KeepAsync(run, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null);
     }
 
     private AskedReport? Asked(ParseResult parsed, MetricsFile metrics) =>

@@ -75,10 +75,7 @@ internal sealed class MonitorCommand
         }
 
         var run = Run(started, pipeline.Spec!, Compare(parsed, pipeline, started, ct));
-        new RunRecords(state).Keep(run);
-        github.Report(new RunEvent.Begun(run.Id));
-        run = await new FinishedRun(state, _tool, github, output, server).ShowAsync(run, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null, watched: null);
-        return ExitCode.Of(run);
+        return await new FinishedRun(state, _tool, github, output, server).KeepAsync(run, parsed.GetValue(_junit) is { } junit ? _tool.FullPath(junit) : null);
     }
 
     // a check of its own: the pipeline's tells of the model when it was trained

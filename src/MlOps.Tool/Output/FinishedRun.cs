@@ -32,4 +32,15 @@ internal sealed class FinishedRun(StateFolder state, ToolContext tool, GitHubRun
         server.Run(run.Id, isAnnotated: run.Published?.Rung == Rung.Check);
         return run;
     }
+
+    /// <summary>Keeps and shows a run that is over as soon as it begins: gates of what was measured elsewhere.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="junit">Full path of the JUnit file that is asked for; null when none is.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> KeepAsync(RunResult run, string? junit)
+    {
+        new RunRecords(state).Keep(run);
+        github.Report(new RunEvent.Begun(run.Id));
+        return ExitCode.Of(await ShowAsync(run, junit, watched: null));
+    }
 }
