@@ -180,15 +180,7 @@ internal sealed class GateParser(SpecText gate, MetricReader read, bool takesArg
             return null;
         }
 
-        _scanner.SkipSpace();
-        place = _scanner.Position;
-        if (_scanner.TakeColumn() is not { Length: > 0 } column)
-        {
-            Fail(place, "expected the name of a column");
-            return null;
-        }
-
-        return Expect(")") ? new(start, isGap, term.Metric, term.OfChampion, column) : null;
+        return Column() is { } column && Expect(")") ? new(start, isGap, term.Metric, term.OfChampion, column) : null;
     }
 
     private FairnessTerm? Fairness(int start, FairnessMeasure measure)
@@ -202,15 +194,20 @@ internal sealed class GateParser(SpecText gate, MetricReader read, bool takesArg
             return null;
         }
 
+        return Column() is { } column && Expect(")") ? new(start, measure, label, column) : null;
+    }
+
+    private string? Column()
+    {
         _scanner.SkipSpace();
-        place = _scanner.Position;
-        if (_scanner.TakeColumn() is not { Length: > 0 } column)
+        var place = _scanner.Position;
+        if (_scanner.TakeColumn() is { Length: > 0 } column)
         {
-            Fail(place, "expected the name of a column");
-            return null;
+            return column;
         }
 
-        return Expect(")") ? new(start, measure, label, column) : null;
+        Fail(place, "expected the name of a column");
+        return null;
     }
 
     private MetricTerm? Metric(int start, string word)
