@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlOps.Bench;
 using MlOps.Bench.Onnx;
 using MlOps.Inference;
 using MlOps.Models;
@@ -7,7 +8,6 @@ using MlOps.Text.Tokenizers;
 using MlOps.Training.Export.Quantize;
 
 const int Rounds = 7;
-const double RoundSeconds = 0.5;
 (int Rows, int Length)[] shapes = [(1, 16), (1, 32), (1, 128), (32, 16), (32, 32), (32, 128)];
 
 var folder = args.ElementAtOrDefault(0) ?? "examples/bert-pico";
@@ -39,28 +39,13 @@ foreach (var (rows, length) in shapes)
     var (fastest, fastestInt8) = (double.MaxValue, double.MaxValue);
     for (var round = 0; round < Rounds; round++)
     {
-        fastest = Math.Min(fastest, Fastest(() => fp32.Run(batch)));
-        fastestInt8 = Math.Min(fastestInt8, Fastest(() => int8.Run(batch)));
+        fastest = Math.Min(fastest, FastestCall.Milliseconds(() => fp32.Run(batch)));
+        fastestInt8 = Math.Min(fastestInt8, FastestCall.Milliseconds(() => int8.Run(batch)));
     }
 
     Print($"| {rows} | {length} | {fastest:F2} | {fastestInt8:F2} | {fastest / fastestInt8:F2} |");
 }
 
 EncodedText Text(int length) => new([.. Enumerable.Range(0, length).Select(_ => random.Next(libtorch.VocabularySize))], new int[length]);
-
-// the least time of a call in one round, in ms
-static double Fastest(Action call)
-{
-    var fastest = double.MaxValue;
-    var round = Stopwatch.StartNew();
-    do
-    {
-        var start = Stopwatch.GetTimestamp();
-        call();
-        fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-    }
-    while (round.Elapsed.TotalSeconds < RoundSeconds);
-    return fastest;
-}
 
 static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlOps.Bench;
 using MlOps.Bench.Onnx;
 using MlOps.Inference;
 using MlOps.Models;
@@ -7,7 +8,6 @@ using MlOps.Text.Tokenizers;
 using TorchSharp;
 
 const int Rounds = 7;
-const double RoundSeconds = 0.5;
 (int Rows, int Length)[] shapes = [(1, 32), (1, 128), (32, 32), (32, 128)];
 
 var folder = args.ElementAtOrDefault(0) ?? "examples/bert-pico";
@@ -33,8 +33,8 @@ foreach (var (rows, length) in shapes)
     var (fastestOnnx, fastestTorch) = (double.MaxValue, double.MaxValue);
     for (var round = 0; round < Rounds; round++)
     {
-        fastestOnnx = Math.Min(fastestOnnx, Fastest(() => onnx.Run(ModelInputs.Of(batch))));
-        fastestTorch = Math.Min(fastestTorch, Fastest(() => libtorch.Run(batch)));
+        fastestOnnx = Math.Min(fastestOnnx, FastestCall.Milliseconds(() => onnx.Run(ModelInputs.Of(batch))));
+        fastestTorch = Math.Min(fastestTorch, FastestCall.Milliseconds(() => libtorch.Run(batch)));
     }
 
     Print($"| {rows} | {length} | {fastestOnnx:F2} | {fastestTorch:F2} | {fastestTorch / fastestOnnx:F2} |");
@@ -50,21 +50,6 @@ void Check(TokenBatch batch)
     {
         throw new InvalidOperationException($"the logits differ by {difference}");
     }
-}
-
-// the least time of a call in one round, in ms
-static double Fastest(Action call)
-{
-    var fastest = double.MaxValue;
-    var round = Stopwatch.StartNew();
-    do
-    {
-        var start = Stopwatch.GetTimestamp();
-        call();
-        fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-    }
-    while (round.Elapsed.TotalSeconds < RoundSeconds);
-    return fastest;
 }
 
 static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
